@@ -1,0 +1,9 @@
+import { wasm } from '@rollup/plugin-wasm';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [{ ...wasm({ sync: ['build/core.wasm'], targetEnv: 'auto-inline' }), enforce: 'pre' }],
+  test: {
+    include: ['test/**/*.test.ts'],
+  },
+});
