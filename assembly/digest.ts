@@ -1,0 +1,119 @@
+/*
+ * The six digests behind one interface. A digest is a number, its place in the list below; the shell's list is the same.
+ */
+import { INPUT, INPUT_SIZE, OUTPUT, STATE } from './memory';
+import * as sha1 from './sha1';
+import * as sha2 from './sha2';
+
+const SHA1 = 0;
+const SHA224 = 1;
+const SHA256 = 2;
+const SHA384 = 3;
+const SHA512 = 4;
+
+/** Bytes. */
+// @ts-ignore: decorator
+@inline export function blockSize(digest: i32): i32 {
+  return digest < SHA384 ? 64 : 128;
+}
+
+/** Bytes. */
+export function outputSize(digest: i32): i32 {
+  if (digest == SHA1) return 20;
+  if (digest == SHA224) return 28;
+  if (digest == SHA384) return 48;
+  if (digest == SHA512) return 64;
+  return 32;
+}
+
+/** FIPS 180-4 §5.3. */
+export function init(digest: i32, state: usize): void {
+  if (digest == SHA1) {
+    memory.copy(state, sha1.H0, 20);
+  } else if (digest == SHA224) {
+    memory.copy(state, sha2.H0_SHA224, 32);
+  } else if (digest == SHA256) {
+    memory.copy(state, sha2.H0_SHA256, 32);
+  } else if (digest == SHA384) {
+    memory.copy(state, sha2.H0_SHA384, 64);
+  } else if (digest == SHA512) {
+    memory.copy(state, sha2.H0_SHA512, 64);
+  } else {
+    memory.copy(state, sha2.H0_SHA512_256, 64);
+  }
+}
+
+export function compress(digest: i32, state: usize, data: usize, blocks: i32): void {
+  if (digest == SHA1) {
+    sha1.compress(state, data, blocks);
+  } else if (digest <= SHA256) {
+    sha2.compress<u32>(state, data, blocks);
+  } else {
+    sha2.compress<u64>(state, data, blocks);
+  }
+}
+
+/**
+ * Hashes the last `length` bytes of a message of `total` bytes. The padding of §5.1 is written behind them, in place:
+ * up to 144 bytes.
+ */
+export function finish(digest: i32, state: usize, data: usize, length: i32, total: u64): void {
+  const block = blockSize(digest);
+  const lengthField = block >> 3;
+  const padded = (length + 1 + lengthField + block - 1) & -block;
+  const end = data + padded;
+  store<u8>(data + length, 0x80);
+  memory.fill(data + length + 1, 0, padded - length - 1);
+  store<u64>(end - 8, bswap<u64>(total << 3), 0, 1);
+  // The field of 128 bits holds the bits that the shift above loses.
+  if (lengthField == 16) store<u8>(end - 9, <u8>(total >> 61));
+  compress(digest, state, data, padded / block);
+}
+
+/** Writes the digest that `state` holds, big-endian and cut to its size (§6.2.2 step 4, §6.3, §6.5, §6.7). */
+export function write(digest: i32, state: usize, out: usize): void {
+  const size = outputSize(digest);
+  if (digest < SHA384) {
+    for (let i = 0; i < size; i += 4) store<u32>(out + i, bswap<u32>(load<u32>(state + i)));
+  } else {
+    for (let i = 0; i < size; i += 8) store<u64>(out + i, bswap<u64>(load<u64>(state + i)));
+  }
+}
+
+/** Hashes `length` bytes at `data`, with room behind them for the padding, to `out`. */
+export function hash(digest: i32, data: usize, length: i32, out: usize): void {
+  init(digest, STATE);
+  finish(digest, STATE, data, length, length);
+  write(digest, STATE, out);
+}
+
+// A message of any length: streamInit, streamUpdate for each full INPUT, streamFinish for what is left.
+
+/** Bytes that the stream has taken so far. */
+let streamed: u64 = 0;
+
+/** Starts from a state: an initial hash value, or one that stands for `before` bytes. */
+export function streamFrom(before: i32): void {
+  streamed = before;
+}
+
+export function streamInit(digest: i32): void {
+  init(digest, STATE);
+  streamFrom(0);
+}
+
+export function streamUpdate(digest: i32): void {
+  compress(digest, STATE, INPUT, INPUT_SIZE / blockSize(digest));
+  streamed += INPUT_SIZE;
+}
+
+/** Takes the last `length` bytes of the message, fewer than INPUT_SIZE or as many. */
+export function streamEnd(digest: i32, length: i32): void {
+  finish(digest, STATE, INPUT, length, streamed + length);
+}
+
+/** As streamEnd, with the digest at OUTPUT. */
+export function streamFinish(digest: i32, length: i32): void {
+  streamEnd(digest, length);
+  write(digest, STATE, OUTPUT);
+}

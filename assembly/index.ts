@@ -1,0 +1,12 @@
+/*
+ * What the shell may call. Bytes in, bytes out: no strings, no clock, no exceptions, no allocation, and i32 alone at
+ * the border.
+ */
+export { decodeInput, encodeInput, encodeInputAt, ENCODE_SIZE } from './base64url';
+export { equalInput } from './constant-time';
+export { streamFinish, streamInit, streamUpdate } from './digest';
+export { hmacFinish, hmacInit, prepareKey } from './hmac';
+export { deriveKey } from './key-derivation';
+export { INPUT, INPUT_SIZE, MAX_KEYS, MAX_SEP, MIDSTATES, MIDSTATES_SIZE, OUTPUT, RESULT, SEP, wipe } from './memory';
+export { readTimestamp, writeTimestamp } from './timestamp';
+export { sign, signTimestamped, unsign, unsignTimestamped } from './token';

@@ -1,0 +1,59 @@
+/*
+ * Every buffer that more than one file touches. All memory is laid out at compile time and never grows.
+ */
+
+/** Bytes of a message that fit in memory at once; longer ones stream through. A multiple of every block size. */
+export const INPUT_SIZE: i32 = 65536;
+
+/** Room behind the input for what is written there in place: padding, "signer", a separator and a timestamp. */
+export const INPUT_SLACK: i32 = 512;
+
+/** Where the shell puts a value, a token or key material. */
+export const INPUT: usize = memory.data(INPUT_SIZE + INPUT_SLACK, 16);
+
+/** Where the core puts what it made: a digest, midstates, the text that follows a value in its token. */
+export const OUTPUT: usize = memory.data(256, 16);
+
+/** Words that a call returns beside its status: see token.ts. */
+export const RESULT: usize = memory.data(16, 16);
+
+/** Keys that one call can try; for a signer that has more the shell calls again. */
+export const MAX_KEYS: i32 = 16;
+
+/** Two hash states of up to 64 bytes each: see hmac.ts. */
+export const MIDSTATES_SIZE: i32 = 128;
+
+/** The midstates of a signer's keys, newest first. The shell puts them here for one call, which wipes them. */
+export const MIDSTATES: usize = memory.data(MAX_KEYS * MIDSTATES_SIZE, 16);
+
+/** The longest separator that the functions of token.ts take. */
+export const MAX_SEP: i32 = 16;
+
+/** The separator of the signer whose token it is. */
+export const SEP: usize = memory.data(MAX_SEP, 16);
+
+/** The running state of a hash. */
+export const STATE: usize = memory.data(64, 16);
+
+/** A message of the core's own, with room for its padding: a key block, or what HMAC's outer hash takes. */
+export const BLOCK: usize = memory.data(256, 16);
+
+/** The message schedule W of FIPS 180-4: 80 words of 32 or 64 bits. */
+export const SCHEDULE: usize = memory.data(640, 16);
+
+/** The message authentication code that was computed last. */
+export const MAC: usize = memory.data(64, 16);
+
+/** The signature that came with a token, decoded. */
+export const SIGNATURE: usize = memory.data(64, 16);
+
+/** After key material has been at work: all that it touched. What the input held of it is `length` bytes. */
+export function wipe(length: i32): void {
+  memory.fill(INPUT, 0, length + INPUT_SLACK);
+  memory.fill(OUTPUT, 0, 256);
+  memory.fill(MIDSTATES, 0, MIDSTATES_SIZE);
+  memory.fill(STATE, 0, 64);
+  memory.fill(BLOCK, 0, 256);
+  memory.fill(SCHEDULE, 0, 640);
+  memory.fill(MAC, 0, 64);
+}

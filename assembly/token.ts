@@ -1,0 +1,114 @@
+/*
+ * Whole tokens, each in one call: value, separator, signature, and with a timestamp value, separator, timestamp,
+ * separator, signature. The shell puts the value or the token at INPUT, the separator at SEP and the keys at
+ * MIDSTATES, and takes the rest from here.
+ *
+ * What is secret is wiped before a call returns: the midstates, and the state and the code that come of them. The value
+ * is not secret, nor is the inner hash that stays in BLOCK and SCHEDULE, from which neither key nor code can be had.
+ */
+import { decode, encode, encodedLength } from './base64url';
+import { equal } from './constant-time';
+import { outputSize } from './digest';
+import { mac } from './hmac';
+import { INPUT, MAC, MIDSTATES, MIDSTATES_SIZE, OUTPUT, RESULT, SEP, SIGNATURE, STATE } from './memory';
+import { MAX_TEXT, read, READ, write } from './timestamp';
+
+const GOOD: i32 = 0;
+const BAD_SIGNATURE: i32 = 1;
+/** The signature is good, but there is no timestamp, or none that itsdangerous writes. */
+const BAD_TIMESTAMP: i32 = 2;
+
+/** Where RESULT has what a good token holds, behind the timestamp's two words. */
+const VALUE_LENGTH: usize = 8;
+const KEY: usize = 12;
+
+function putSep(to: usize, sepLength: i32): usize {
+  for (let i = 0; i < sepLength; i++) store<u8>(to + i, load<u8>(SEP + i));
+  return to + sepLength;
+}
+
+function isSep(at: usize, sepLength: i32): bool {
+  for (let i = 0; i < sepLength; i++) {
+    if (load<u8>(at + i) != load<u8>(SEP + i)) return false;
+  }
+  return true;
+}
+
+function wipeKeys(keyCount: i32): void {
+  for (let i: usize = 0; i < 64; i += 8) {
+    store<u64>(STATE + i, 0);
+    store<u64>(MAC + i, 0);
+  }
+  memory.fill(MIDSTATES, 0, keyCount * MIDSTATES_SIZE);
+}
+
+/** Signs the `length` bytes of INPUT and writes a separator and the signature to `to`; returns where they end. */
+function appendSignature(digest: i32, sepLength: i32, length: i32, to: usize): usize {
+  mac(digest, MIDSTATES, INPUT, length);
+  to = putSep(to, sepLength);
+  to += encode(MAC, outputSize(digest), to);
+  wipeKeys(1);
+  return to;
+}
+
+/** Signs the value of `length` bytes; returns the length of what follows it in the token, at OUTPUT. */
+export function sign(digest: i32, sepLength: i32, length: i32): i32 {
+  return <i32>(appendSignature(digest, sepLength, length, OUTPUT) - OUTPUT);
+}
+
+/** As sign, with a timestamp of the seconds that `low` and `high` make. */
+export function signTimestamped(digest: i32, sepLength: i32, length: i32, low: i32, high: i32): i32 {
+  const timestamp = putSep(OUTPUT, sepLength);
+  const end = timestamp + write((<u64>(<u32>high) << 32) | <u32>low, timestamp);
+  const added = <i32>(end - OUTPUT);
+  memory.copy(INPUT + length, OUTPUT, added);
+  return <i32>(appendSignature(digest, sepLength, length + added, end) - OUTPUT);
+}
+
+/**
+ * Verifies the token of `length` bytes with the first `keyCount` keys and leaves in RESULT the length of the value and
+ * which key it was.
+ *
+ * The last separator is where the signature makes it be: a signature has one length, and as a separator is never made
+ * of base64url characters alone, none can begin later and end within a signature.
+ */
+export function unsign(digest: i32, sepLength: i32, keyCount: i32, length: i32): i32 {
+  const size = outputSize(digest);
+  const signatureLength = encodedLength(size);
+  const valueLength = length - signatureLength - sepLength;
+  const end = INPUT + valueLength;
+  let status = BAD_SIGNATURE;
+  if (
+    valueLength >= 0 && isSep(end, sepLength) &&
+    decode(end + sepLength, signatureLength, SIGNATURE) == size
+  ) {
+    for (let key = 0; key < keyCount; key++) {
+      mac(digest, MIDSTATES + key * MIDSTATES_SIZE, INPUT, valueLength);
+      if (equal(MAC, SIGNATURE, size)) {
+        store<i32>(RESULT, valueLength, VALUE_LENGTH);
+        store<i32>(RESULT, key, KEY);
+        status = GOOD;
+        break;
+      }
+    }
+  }
+  wipeKeys(keyCount);
+  return status;
+}
+
+/** As unsign, for a token with a timestamp, whose seconds it leaves in RESULT. The value ends before the timestamp. */
+export function unsignTimestamped(digest: i32, sepLength: i32, keyCount: i32, length: i32): i32 {
+  const status = unsign(digest, sepLength, keyCount, length);
+  if (status != GOOD) return status;
+  const end = INPUT + load<i32>(RESULT, VALUE_LENGTH);
+  for (let textLength = 0; textLength <= MAX_TEXT; textLength++) {
+    const at = end - textLength - sepLength;
+    if (at < INPUT) break;
+    if (isSep(at, sepLength)) {
+      if (read(end - textLength, textLength) != READ) break;
+      store<i32>(RESULT, <i32>(at - INPUT), VALUE_LENGTH);
+      return GOOD;
+    }
+  }
+  return BAD_TIMESTAMP;
+}
