@@ -1,0 +1,106 @@
+import { type Core, core, outputView } from './core.js';
+import { copyBytes, isBytes } from './text.js';
+
+/** The digests that the core computes. */
+export type DigestName = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'sha512-256';
+
+/**
+ * A hash function. For one that the core does not have, adapt any synchronous implementation:
+ *
+ * ```ts
+ * import { md5 } from '@noble/hashes/legacy.js';
+ * const digest: Digest = { name: 'md5', blockSize: md5.blockLen, outputSize: md5.outputLen, hash: md5 };
+ * ```
+ */
+export interface Digest {
+  /** For messages alone. */
+  readonly name: string;
+  /** Bytes of a block, B in RFC 2104. */
+  readonly blockSize: number;
+  /** Bytes of a digest, L in RFC 2104. */
+  readonly outputSize: number;
+  /** The digest of `data`, `outputSize` bytes. */
+  hash(data: Uint8Array): Uint8Array;
+}
+
+/** A digest of the core's. */
+export class NativeDigest implements Digest {
+  readonly name: DigestName;
+  readonly blockSize: number;
+  readonly outputSize: number;
+  /** Its number in the core: see assembly/digest.ts. */
+  readonly id: number;
+
+  constructor(id: number, name: DigestName, blockSize: number, outputSize: number) {
+    this.id = id;
+    this.name = name;
+    this.blockSize = blockSize;
+    this.outputSize = outputSize;
+  }
+
+  hash(data: Uint8Array): Uint8Array {
+    const c = core();
+    c.run.streamInit(this.id);
+    const length = streamAllButLast(c, this, data);
+    c.run.streamFinish(this.id, length);
+    const digest = copyBytes(outputView(c, this.outputSize));
+    c.run.wipe(length);
+    return digest;
+  }
+}
+
+/** Streams `data` until its last piece, which it leaves at the input; returns the length of that. */
+export function streamAllButLast({ run, input }: Core, digest: NativeDigest, data: Uint8Array): number {
+  let rest = data;
+  while (rest.length > input.length) {
+    input.set(rest.subarray(0, input.length));
+    run.streamUpdate(digest.id);
+    rest = rest.subarray(input.length);
+  }
+  input.set(rest);
+  return rest.length;
+}
+
+const NATIVE_DIGESTS: { readonly [name in DigestName]: NativeDigest } = {
+  sha1: new NativeDigest(0, 'sha1', 64, 20),
+  sha224: new NativeDigest(1, 'sha224', 64, 28),
+  sha256: new NativeDigest(2, 'sha256', 64, 32),
+  sha384: new NativeDigest(3, 'sha384', 128, 48),
+  sha512: new NativeDigest(4, 'sha512', 128, 64),
+  'sha512-256': new NativeDigest(5, 'sha512-256', 128, 32),
+};
+
+export function nativeDigest(name: DigestName): NativeDigest {
+  return NATIVE_DIGESTS[name];
+}
+
+/**
+ * The digest that a programmer asked for.
+ *
+ * @throws TypeError if it is neither a known name nor a Digest
+ */
+export function toDigest(digestMethod: DigestName | Digest): Digest {
+  if (typeof digestMethod === 'string' && Object.hasOwn(NATIVE_DIGESTS, digestMethod))
+    return nativeDigest(digestMethod);
+  const { name, blockSize, outputSize, hash } = (digestMethod ?? {}) as Partial<Digest>;
+  if (typeof hash !== 'function' || !isSize(blockSize) || !isSize(outputSize) || outputSize > blockSize) {
+    const names = Object.keys(NATIVE_DIGESTS).join(', ');
+    throw new TypeError(`digestMethod must be one of ${names}, or an object with name, blockSize, outputSize and hash`);
+  }
+  return digestMethod instanceof NativeDigest
+    ? digestMethod
+    : { name: String(name), blockSize, outputSize, hash: (data) => checked(digestMethod as Digest, data) };
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) > 0;
+}
+
+/** What a foreign digest answers is looked at: a short one would be a weak signature that nobody notices. */
+function checked(digest: Digest, data: Uint8Array): Uint8Array {
+  const result: unknown = digest.hash(data);
+  if (!isBytes(result) || result.length !== digest.outputSize) {
+    throw new TypeError(`digestMethod ${digest.name} must hash to a Uint8Array of ${digest.outputSize} bytes`);
+  }
+  return result;
+}

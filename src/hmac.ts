@@ -1,0 +1,50 @@
+/*
+ * HMAC, RFC 2104: in the core for its own digests, on midstates (see assembly/hmac.ts); by definition for any other.
+ */
+import { core, outputView } from './core.js';
+import { type Digest, NativeDigest, streamAllButLast } from './digest.js';
+import { concatBytes, copyBytes } from './text.js';
+
+/** The two hash states that stand for a key, as the core takes them. */
+export type Midstates = Uint8Array;
+
+export function prepareKey(digest: NativeDigest, key: Uint8Array): Midstates {
+  const c = core();
+  // A key that is longer than a block is hashed in its place (§2); the core does that too, for what fits in it.
+  const used = key.length > c.INPUT_SIZE ? digest.hash(key) : key;
+  c.input.set(used);
+  c.run.prepareKey(digest.id, used.length);
+  const midstates = copyBytes(outputView(c, c.MIDSTATES_SIZE));
+  c.run.wipe(used.length);
+  return midstates;
+}
+
+function nativeHmac(digest: NativeDigest, midstates: Midstates, value: Uint8Array): Uint8Array {
+  const c = core();
+  c.memory.set(midstates, c.MIDSTATES);
+  c.run.hmacInit(digest.id);
+  const length = streamAllButLast(c, digest, value);
+  c.run.hmacFinish(digest.id, length);
+  const mac = copyBytes(outputView(c, digest.outputSize));
+  c.run.wipe(length);
+  return mac;
+}
+
+/** The code of `value` under `key`, as long as the digest. */
+export function hmac(digest: Digest, key: Uint8Array, value: Uint8Array): Uint8Array {
+  if (digest instanceof NativeDigest) return nativeHmac(digest, prepareKey(digest, key), value);
+  const block = new Uint8Array(digest.blockSize);
+  block.set(key.length > digest.blockSize ? digest.hash(copyBytes(key)) : key);
+  const inner = digest.hash(
+    concatBytes(
+      block.map((byte) => byte ^ 0x36),
+      value,
+    ),
+  );
+  return digest.hash(
+    concatBytes(
+      block.map((byte) => byte ^ 0x5c),
+      inner,
+    ),
+  );
+}

@@ -1,0 +1,129 @@
+import { isBeyondPython, type NumberWriter } from './json-number.js';
+
+/** An integer that a double may not hold: every shorter one is exact. */
+const LONG_INTEGER = /^-?\d{16,}$/;
+/** What `JSON.parse` reads otherwise than we do: long integers and, however it is escaped, a `__proto__` key. */
+const NEEDS_CARE = /(?:^|[^.\d])\d{16}|__proto__|\\u00[567]/;
+/** A number or a word, or what stands in their place: it ends where either must end. */
+const ATOM = /[-+.\w]*/y;
+
+/**
+ * Reads what Python's `json.loads` reads: JSON, NaN and infinities. Of two equal keys the last wins. Anything else is a
+ * `SyntaxError`, and so is a `__proto__` key.
+ *
+ * An integer literal comes back as a number exactly when `writeNumber` writes that number as this literal, otherwise as a
+ * bigint: no digit is lost, neither in reading it nor in writing it again.
+ */
+export function parseJSON(text: string, writeNumber: NumberWriter): unknown {
+  if (typeof text !== 'string') throw new TypeError('text must be a string');
+  if (!NEEDS_CARE.test(text)) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // NaN or an infinity, or an error, whose message then is the same on every host.
+    }
+  }
+  return new JSONParser(text, writeNumber).parse();
+}
+
+/** Recursive descent over the structure; each string, number or word goes to `JSON.parse` on its own. */
+class JSONParser {
+  readonly #text: string;
+  readonly #writeNumber: NumberWriter;
+  #position = 0;
+
+  constructor(text: string, writeNumber: NumberWriter) {
+    this.#text = text;
+    this.#writeNumber = writeNumber;
+  }
+
+  parse(): unknown {
+    const value = this.#value();
+    this.#skipSpace();
+    if (this.#position < this.#text.length) this.#fail('the end');
+    return value;
+  }
+
+  #value(): unknown {
+    this.#skipSpace();
+    switch (this.#text[this.#position]) {
+      case '{':
+        return Object.fromEntries(this.#items('{', () => this.#member(), '}'));
+      case '[':
+        return this.#items('[', () => this.#value(), ']');
+      case '"':
+        return this.#string();
+      default:
+        return this.#atom();
+    }
+  }
+
+  #items<T>(open: string, readItem: () => T, close: string): T[] {
+    const items: T[] = [];
+    this.#expect(open);
+    if (this.#take(close)) return items;
+    do items.push(readItem());
+    while (this.#take(','));
+    this.#expect(close);
+    return items;
+  }
+
+  #member(): [key: string, value: unknown] {
+    this.#skipSpace();
+    const key = this.#string();
+    if (key === '__proto__') this.#fail('a key other than "__proto__"');
+    this.#expect(':');
+    return [key, this.#value()];
+  }
+
+  #string(): string {
+    const start = this.#position;
+    this.#expect('"');
+    while (this.#position < this.#text.length && this.#text[this.#position] !== '"') {
+      this.#position += this.#text[this.#position] === '\\' ? 2 : 1;
+    }
+    this.#position++;
+    return this.#leaf(start, 'a string') as string;
+  }
+
+  #atom(): unknown {
+    const start = this.#position;
+    ATOM.lastIndex = start;
+    ATOM.test(this.#text);
+    this.#position = ATOM.lastIndex;
+    const token = this.#text.slice(start, this.#position);
+    if (token === 'NaN' || token === 'Infinity' || token === '-Infinity') return Number(token);
+    const value = this.#leaf(start, 'a value');
+    if (!LONG_INTEGER.test(token)) return value;
+    if (isBeyondPython(token)) this.#fail('an integer of no more digits than Python reads', start);
+    return this.#writeNumber(value as number) === token ? value : BigInt(token);
+  }
+
+  /** What `JSON.parse` makes of the text from `start` to here. */
+  #leaf(start: number, expected: string): unknown {
+    try {
+      return JSON.parse(this.#text.slice(start, this.#position));
+    } catch {
+      return this.#fail(expected, start);
+    }
+  }
+
+  #skipSpace(): void {
+    while (/[ \t\n\r]/.test(this.#text.charAt(this.#position))) this.#position++;
+  }
+
+  #take(character: string): boolean {
+    this.#skipSpace();
+    if (this.#text[this.#position] !== character) return false;
+    this.#position++;
+    return true;
+  }
+
+  #expect(character: string): void {
+    if (!this.#take(character)) this.#fail(`'${character}'`);
+  }
+
+  #fail(expected: string, position: number = this.#position): never {
+    throw new SyntaxError(`Expected ${expected} at position ${position}`);
+  }
+}

@@ -1,0 +1,167 @@
+import { isBeyondPython, type NumberWriter } from './json-number.js';
+
+/** What one way of writing JSON has different from another. */
+export interface JSONFormat {
+  /** Stands between two items of an array or object. */
+  readonly itemSeparator: string;
+  /** Stands between a key and its value. */
+  readonly keySeparator: string;
+  /** Sort keys by code point, as Python does; otherwise they keep JavaScript's order. */
+  readonly sortKeys: boolean;
+  /** Write every character beyond printable ASCII as an escape. */
+  readonly ensureASCII: boolean;
+  /** Write `NaN`, `Infinity` and `-Infinity`, which are not JSON. */
+  readonly allowNaN: boolean;
+  readonly writeNumber: NumberWriter;
+}
+
+/** An array or object that is being written, and how far. The chain of them shows cycles and says where a fault lies. */
+interface Frame {
+  readonly container: object;
+  readonly parent: Frame | undefined;
+  key: string | number;
+}
+
+/**
+ * Creates the function that writes values in a format. It reads a value as `JSON.stringify` does (`toJSON`, boxed primitives,
+ * what is left out, the order of keys), but it writes a bigint as an integer, whatever `BigInt.prototype.toJSON` says, and
+ * where `JSON.stringify` would lose data it throws: a `TypeError` for NaN and infinities, a Map or a Set, and an undefined,
+ * function or symbol at the top, as for a cycle. A bigint that Python would not read is a `RangeError`.
+ */
+export function createWriter(format: JSONFormat): (value: unknown) => string {
+  const { itemSeparator, keySeparator, sortKeys, allowNaN, writeNumber } = format;
+  const unsafe = format.ensureASCII ? UNSAFE_IN_ASCII : UNSAFE_IN_UTF8;
+
+  function write(input: unknown, parent: Frame | undefined): string | undefined {
+    const value = isObject(input) ? callToJSON(input, parent) : input;
+    switch (typeof value) {
+      case 'string':
+        return quote(value);
+      case 'number':
+        if (!allowNaN && !Number.isFinite(value)) throw cannotCarry(`${value}`, parent);
+        return writeNumber(value);
+      case 'boolean':
+        return value ? 'true' : 'false';
+      case 'bigint':
+        return writeBigInt(value, parent);
+      case 'object':
+        return value === null ? 'null' : writeObject(value, parent);
+      default:
+        return undefined;
+    }
+  }
+
+  function quote(text: string): string {
+    return text.search(unsafe) === -1 ? `"${text}"` : `"${text.replace(unsafe, escapeUnit)}"`;
+  }
+
+  function writeObject(object: object, parent: Frame | undefined): string | undefined {
+    if (Array.isArray(object)) return writeItems(object, enter(object, parent));
+    if (Object.getPrototypeOf(object) === Object.prototype) return writeMembers(object, enter(object, parent));
+    // Told apart by tag, since an object may come from another realm, where `instanceof` fails.
+    switch (Object.prototype.toString.call(object)) {
+      case '[object Number]':
+        return write(Number(object), parent);
+      case '[object String]':
+        return write(String(object), parent);
+      case '[object Boolean]':
+        return write(Boolean.prototype.valueOf.call(object), parent);
+      case '[object BigInt]':
+        return write(BigInt.prototype.valueOf.call(object), parent);
+      case '[object Map]':
+        throw cannotCarry('a Map', parent);
+      case '[object Set]':
+        throw cannotCarry('a Set', parent);
+      default:
+        return writeMembers(object, enter(object, parent));
+    }
+  }
+
+  function writeItems(array: readonly unknown[], frame: Frame): string {
+    let items = '';
+    for (let i = 0; i < array.length; i++) {
+      frame.key = i;
+      items += (i === 0 ? '' : itemSeparator) + (write(array[i], frame) ?? 'null');
+    }
+    return `[${items}]`;
+  }
+
+  function writeMembers(object: object, frame: Frame): string {
+    const keys = Object.keys(object);
+    if (sortKeys) keys.sort(compareCodePoints);
+    let members = '';
+    for (const key of keys) {
+      frame.key = key;
+      const text = write((object as Record<string, unknown>)[key], frame);
+      if (text !== undefined) members += (members === '' ? '' : itemSeparator) + quote(key) + keySeparator + text;
+    }
+    return `{${members}}`;
+  }
+
+  return (value) => {
+    const text = write(value, undefined);
+    if (text === undefined) throw new TypeError('value is undefined, a function or a symbol, which JSON cannot carry');
+    return text;
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function callToJSON(object: object & { toJSON?: unknown }, parent: Frame | undefined): unknown {
+  const { toJSON } = object;
+  return typeof toJSON === 'function' ? toJSON.call(object, parent === undefined ? '' : `${parent.key}`) : object;
+}
+
+function enter(container: object, parent: Frame | undefined): Frame {
+  for (let frame = parent; frame !== undefined; frame = frame.parent) {
+    if (frame.container === container) throw cannotCarry('part of a cycle', parent);
+  }
+  return { container, parent, key: '' };
+}
+
+function writeBigInt(value: bigint, parent: Frame | undefined): string {
+  const text = `${value}`;
+  if (isBeyondPython(text)) throw new RangeError(`${locate(parent)} has more digits than Python reads`);
+  return text;
+}
+
+function compareCodePoints(a: string, b: string): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const difference = (a.codePointAt(i) as number) - (b.codePointAt(i) as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** All but printable ASCII, and of that the quotation mark and the backslash: what Python escapes by default. */
+const UNSAFE_IN_ASCII = /[^ !#-[\]-~]/g;
+/** Controls, the quotation mark, the backslash, and surrogates without a partner: what `JSON.stringify` escapes. */
+const UNSAFE_IN_UTF8 = /[^ !#-[\]-\u{d7ff}\u{e000}-\u{10ffff}]/gu;
+
+const SHORT_ESCAPES = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+function escapeUnit(unit: string): string {
+  return SHORT_ESCAPES.get(unit) ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function cannotCarry(what: string, parent: Frame | undefined): TypeError {
+  return new TypeError(`${locate(parent)} is ${what}, which JSON cannot carry`);
+}
+
+/** The place that a frame has reached, as JavaScript would write it: `value.users[3]["first name"]`. */
+function locate(frame: Frame | undefined): string {
+  if (frame === undefined) return 'value';
+  const { key, parent } = frame;
+  if (typeof key === 'number') return `${locate(parent)}[${key}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `${locate(parent)}.${key}` : `${locate(parent)}[${JSON.stringify(key)}]`;
+}

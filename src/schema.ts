@@ -1,0 +1,62 @@
+import { BadPayload } from './errors.js';
+
+/**
+ * The part of Standard Schema (https://standardschema.dev), version 1, that a serializer uses: what zod, valibot, arktype
+ * and others offer under `~standard`.
+ */
+export interface StandardSchemaV1<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>;
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  };
+}
+
+type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] };
+
+interface StandardIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** @throws TypeError if it is no Standard Schema */
+export function toSchema<T>(schema: StandardSchemaV1<unknown, T>): StandardSchemaV1<unknown, T> {
+  if (typeof schema?.['~standard']?.validate !== 'function') {
+    throw new TypeError('schema must be a Standard Schema, with a function at ["~standard"].validate');
+  }
+  return schema;
+}
+
+/**
+ * The schema's output for a payload.
+ *
+ * @throws BadPayload if the payload does not match, with the issues as `originalError.issues`
+ * @throws TypeError if the schema answers with a promise
+ */
+export function validate<T>(schema: StandardSchemaV1<unknown, T>, payload: unknown): T {
+  const result = schema['~standard'].validate(payload);
+  if (typeof (result as { then?: unknown }).then === 'function') {
+    throw new TypeError('schema must be synchronous, but its validation gave a promise');
+  }
+  const { issues, value } = result as { issues?: readonly StandardIssue[]; value: T };
+  if (issues === undefined) return value;
+  throw new BadPayload('Payload does not match the schema', new SchemaError(issues));
+}
+
+/** What a payload has that its schema does not allow. */
+class SchemaError extends Error {
+  readonly issues: readonly StandardIssue[];
+
+  constructor(issues: readonly StandardIssue[]) {
+    super(issues.map(describe).join('; '));
+    this.issues = issues;
+  }
+}
+
+function describe({ message, path = [] }: StandardIssue): string {
+  const keys = path.map((segment) => String(typeof segment === 'object' ? segment.key : segment));
+  return keys.length === 0 ? message : `${keys.join('.')}: ${message}`;
+}

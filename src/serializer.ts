@@ -1,0 +1,410 @@
+import type { BinarySerializer, TextSerializer } from './data-serializer.js';
+import { BadData, BadPayload, BadSignature, SignatureExpired } from './errors.js';
+import { pythonJSON } from './python-json.js';
+import { type StandardSchemaV1, toSchema, validate } from './schema.js';
+import { type SecretKey, toSecretKeys } from './secret-key.js';
+import { Signer, type SignerOptions, toArray, type UnsignResult } from './signer.js';
+import { readSource, type TokenSource } from './source.js';
+import { type BytesLike, copyBytes, decodeText, encodeText, isBytes, isBytesLike, toBytes } from './text.js';
+
+/** A {@link Signer} or a subclass of it. */
+export type SignerClass = new (secretKey: SecretKey, options?: SignerOptions) => Signer;
+
+/** A signer that is tried after the first: its options, its class, or both. */
+export type FallbackSigner = SignerOptions | SignerClass | readonly [SignerClass, SignerOptions];
+
+export interface SerializerOptions<T = unknown, Format extends TextSerializer | BinarySerializer = TextSerializer> {
+  /** Separates the tokens of one purpose from those of another; need not be secret. Default `itsdangerous`. */
+  salt?: BytesLike | undefined;
+  /** Turns values into text or bytes and back. Default `defaultSerializer` of the class. */
+  serializer?: Format | undefined;
+  /** Further arguments for the serializer's `stringify` or `encode`. */
+  serializerArgs?: readonly unknown[] | undefined;
+  /** Default `defaultSigner` of the class. */
+  signer?: SignerClass | undefined;
+  /** For the signer. The salt is the serializer's own option. */
+  signerOptions?: SignerOptions | undefined;
+  /** Tried in this order, each with every key from the oldest on, when the first signer refuses a token. */
+  fallbackSigners?: readonly FallbackSigner[] | undefined;
+  /** What a payload is checked against after its signature; what it makes of it is what is loaded. */
+  schema?: StandardSchemaV1<unknown, T> | undefined;
+  /** Bytes that a token may have, both ways. Default: no limit. A browser keeps cookies to 4096. */
+  maxTokenSize?: number | undefined;
+  /** Bytes that a payload may have once it is decompressed. Default 16 MiB. */
+  maxPayloadSize?: number | undefined;
+}
+
+export interface DumpOptions {
+  /** Instead of the serializer's own salt. */
+  salt?: BytesLike | undefined;
+}
+
+export interface LoadOptions {
+  /** Instead of the serializer's own salt. */
+  salt?: BytesLike | undefined;
+}
+
+/** What {@link Serializer.tryLoads} found: the payload, or why there is none. */
+export type LoadResult<T> = LoadSuccess<T> | LoadFailure;
+
+export interface LoadSuccess<T> {
+  readonly ok: true;
+  readonly payload: T;
+  /** Whether another signer or key than the newest has signed it, so that it had better be signed again. */
+  readonly needsResign: boolean;
+  /** Of tokens with a timestamp alone. */
+  readonly dateSigned?: Date;
+}
+
+export interface LoadFailure {
+  readonly ok: false;
+  readonly error: BadData;
+}
+
+const DEFAULT_MAX_PAYLOAD_SIZE = 16 * 2 ** 20;
+
+/**
+ * Turns values into signed tokens and back. The payload is JSON as Python writes it unless told otherwise.
+ *
+ * ```ts
+ * const serializer = new Serializer('secret key');
+ * const token = serializer.dumps({ id: 5, name: 'itsdangerous' });
+ * serializer.loads(token); // { id: 5, name: 'itsdangerous' }
+ * ```
+ */
+export class Serializer<T = unknown, Format extends TextSerializer | BinarySerializer = TextSerializer> {
+  static readonly defaultSerializer: TextSerializer | BinarySerializer = pythonJSON;
+  static readonly defaultSigner: SignerClass = Signer;
+  static readonly defaultFallbackSigners: readonly FallbackSigner[] = [];
+
+  readonly serializer: TextSerializer | BinarySerializer;
+  readonly serializerArgs: readonly unknown[];
+  readonly signer: SignerClass;
+  readonly signerOptions: SignerOptions;
+  readonly fallbackSigners: readonly FallbackSigner[];
+  readonly schema: StandardSchemaV1<unknown, T> | undefined;
+  readonly maxTokenSize: number;
+  readonly maxPayloadSize: number;
+  readonly #secretKeys: readonly Uint8Array[];
+  readonly #salt: Uint8Array;
+  /** For this serializer's own salt, made on first use. */
+  #signers: readonly Signer[] | undefined;
+
+  /**
+   * @param secretKey one key, or several from oldest to newest
+   * @throws TypeError for an option of the wrong type
+   * @throws RangeError for no key, an empty key, or a size that is no whole number
+   */
+  constructor(secretKey: SecretKey, options: SerializerOptions<T, Format> = {}) {
+    if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
+    const defaults = new.target as unknown as typeof Serializer;
+    this.#secretKeys = toSecretKeys(secretKey);
+    this.#salt = copyBytes(toBytes(options.salt ?? 'itsdangerous', 'salt'));
+    this.serializer = toDataSerializer(options.serializer ?? defaults.defaultSerializer, 'serializer');
+    this.serializerArgs = [...toArray(options.serializerArgs ?? [], 'serializerArgs')];
+    this.signer = toSignerClass(options.signer ?? defaults.defaultSigner, Signer, 'signer');
+    this.signerOptions = toSignerOptions(options.signerOptions ?? {}, 'signerOptions');
+    this.fallbackSigners = toArray(options.fallbackSigners ?? defaults.defaultFallbackSigners, 'fallbackSigners').map(
+      toFallbackSigner,
+    );
+    this.schema = options.schema && toSchema(options.schema);
+    this.maxTokenSize = toSize(options.maxTokenSize ?? Number.POSITIVE_INFINITY, 'maxTokenSize');
+    this.maxPayloadSize = toSize(options.maxPayloadSize ?? DEFAULT_MAX_PAYLOAD_SIZE, 'maxPayloadSize');
+  }
+
+  /** Copies of all keys, oldest first. */
+  get secretKeys(): readonly Uint8Array[] {
+    return this.#secretKeys.map((key) => copyBytes(key));
+  }
+
+  /** A copy of the newest key. */
+  get secretKey(): Uint8Array {
+    return copyBytes(this.#secretKeys[this.#secretKeys.length - 1] as Uint8Array);
+  }
+
+  get salt(): Uint8Array {
+    return copyBytes(this.#salt);
+  }
+
+  /**
+   * The payload of a value. A subclass may override it.
+   *
+   * @throws TypeError if the serializer gives neither text nor bytes
+   */
+  dumpPayload(value: T): Uint8Array {
+    const data: unknown = isTextSerializer(this.serializer)
+      ? this.serializer.stringify(value, ...this.serializerArgs)
+      : this.serializer.encode(value, ...this.serializerArgs);
+    if (!isBytesLike(data)) throw new TypeError('serializer must give a string or a Uint8Array for the value');
+    return toBytes(data, 'what serializer gives');
+  }
+
+  /**
+   * The value of a payload. A subclass may override it.
+   *
+   * @param serializer instead of this serializer's own
+   * @throws BadPayload if the payload cannot be read
+   */
+  loadPayload(payload: Uint8Array, serializer?: TextSerializer | BinarySerializer): T {
+    const format = serializer === undefined ? this.serializer : toDataSerializer(serializer, 'serializer');
+    try {
+      if (!isTextSerializer(format)) return format.decode(payload) as T;
+      const text = decodeText(payload);
+      if (text === undefined) throw new SyntaxError('The payload is not UTF-8');
+      return format.parse(text) as T;
+    } catch (error) {
+      const message = 'Could not load the payload because an exception occurred on unserializing the data.';
+      throw new BadPayload(message, error);
+    }
+  }
+
+  /** A signer for a salt, by default this serializer's own. A subclass may override it. */
+  makeSigner(salt?: BytesLike): Signer {
+    const Class = this.signer;
+    return new Class(this.#secretKeys, { ...this.signerOptions, salt: salt ?? this.#salt });
+  }
+
+  /** The signers that a token is tried with, in their order. A subclass may override it. */
+  *iterUnsigners(salt?: BytesLike): Generator<Signer> {
+    yield this.makeSigner(salt);
+    for (const fallback of this.fallbackSigners) {
+      const [Class, options] =
+        typeof fallback === 'function'
+          ? [fallback, this.signerOptions]
+          : isClassAndOptions(fallback)
+            ? fallback
+            : [this.signer, fallback];
+      for (const key of this.#secretKeys) {
+        yield new Class(key, { ...this.fallbackOptions(options), salt: salt ?? this.#salt });
+      }
+    }
+  }
+
+  /**
+   * The token of a value: text, or bytes with a {@link BinarySerializer}.
+   *
+   * @throws TypeError if the serializer cannot write the value
+   * @throws RangeError if the token would have more than `maxTokenSize` bytes
+   */
+  dumps(value: T, options: DumpOptions = {}): Format extends BinarySerializer ? Uint8Array : string {
+    const { salt } = toOptions(options);
+    const payload: unknown = this.dumpPayload(value);
+    if (!isBytes(payload)) throw new TypeError('dumpPayload must give a Uint8Array');
+    const token = this.#signerFor(salt).sign(payload);
+    if (token.length > this.maxTokenSize) {
+      throw new RangeError(`The token has ${token.length} bytes, more than the maxTokenSize of ${this.maxTokenSize}`);
+    }
+    const result = isTextSerializer(this.serializer) ? decodeText(token) : token;
+    if (result === undefined) throw new TypeError('The token is not UTF-8, so serializer must be a BinarySerializer');
+    return result as Format extends BinarySerializer ? Uint8Array : string;
+  }
+
+  /**
+   * The value of a token.
+   *
+   * @throws BadSignature if no signer takes the token
+   * @throws BadPayload if the signature is good, but what was signed cannot be read
+   */
+  loads(token: BytesLike, options: LoadOptions = {}): T {
+    const result = this.tryLoads(token, options);
+    if (result.ok) return result.payload;
+    throw result.error;
+  }
+
+  /** As {@link loads}, without the cost of throwing for a bad signature. */
+  tryLoads(token: BytesLike, options: LoadOptions = {}): LoadResult<T> {
+    const { salt } = this.toLoadOptions(options);
+    const tooLong = this.#refuseLong(token);
+    if (tooLong !== undefined) return tooLong;
+    let refused: LoadFailure | undefined;
+    let first = true;
+    for (const signer of this.#unsigners(salt)) {
+      const found = this.unsignWith(signer, token, options);
+      if (found.ok) return this.#load(found, first);
+      refused = found;
+      if (found.error instanceof SignatureExpired) break;
+      first = false;
+    }
+    if (refused === undefined) throw new TypeError('iterUnsigners must give at least one signer');
+    return refused;
+  }
+
+  /**
+   * As {@link loads}, but what is signed badly is read too: for debugging alone. Never throws, whatever the token.
+   *
+   * @returns whether the signature is good, and the payload, or `undefined` where it cannot be read
+   */
+  loadsUnsafe(token: BytesLike, options: LoadOptions = {}): [signatureValid: boolean, payload: unknown] {
+    const result = this.tryLoads(token, options);
+    if (result.ok) return [true, result.payload];
+    if (!(result.error instanceof BadSignature)) return [true, undefined];
+    const { payload } = result.error;
+    const bytes = typeof payload === 'string' ? encodeText(payload) : payload;
+    if (bytes === undefined) return [false, undefined];
+    const loaded = this.#tryLoadPayload(bytes);
+    return [false, loaded.ok ? loaded.payload : undefined];
+  }
+
+  /**
+   * Writes the token of a value to anything with a method `write`.
+   *
+   * @returns what `write` returned
+   */
+  dump(
+    value: T,
+    sink: { write(chunk: Format extends BinarySerializer ? Uint8Array : string): unknown },
+    options: DumpOptions = {},
+  ): unknown {
+    if (typeof sink?.write !== 'function') throw new TypeError('sink must have a method write');
+    return sink.write(this.dumps(value, options));
+  }
+
+  /** {@link loads} from a Blob, a Response, a ReadableStream or any iterable of chunks. */
+  async load(source: TokenSource, options: LoadOptions = {}): Promise<T> {
+    return this.loads(await readSource(source, this.maxTokenSize), options);
+  }
+
+  /** {@link loadsUnsafe} from the same sources as {@link load}. */
+  async loadUnsafe(
+    source: TokenSource,
+    options: LoadOptions = {},
+  ): Promise<[signatureValid: boolean, payload: unknown]> {
+    return this.loadsUnsafe(await readSource(source, this.maxTokenSize), options);
+  }
+
+  /** The tokens of many values. */
+  dumpsMany(
+    values: readonly T[],
+    options: DumpOptions = {},
+  ): (Format extends BinarySerializer ? Uint8Array : string)[] {
+    return toArray(values, 'values').map((value) => this.dumps(value, options));
+  }
+
+  /** {@link tryLoads} for many tokens: a bad one does not stop the rest. */
+  tryLoadsMany(tokens: readonly BytesLike[], options: LoadOptions = {}): LoadResult<T>[] {
+    return toArray(tokens, 'tokens').map((token) => this.tryLoads(token, options));
+  }
+
+  /**
+   * The options of loading, looked at before the token is.
+   *
+   * @internal
+   */
+  toLoadOptions<Options extends LoadOptions>(options: Options): Options {
+    if ((toOptions(options) as { maxAge?: unknown }).maxAge != null) {
+      throw new TypeError('maxAge needs a serializer with timestamps, such as TimedSerializer');
+    }
+    return options;
+  }
+
+  /** @internal */
+  unsignWith(
+    signer: Signer,
+    token: BytesLike,
+    _options: LoadOptions,
+  ): UnsignResult<string | Uint8Array> & { dateSigned?: Date } {
+    return signer.tryUnsign(token);
+  }
+
+  /**
+   * The options of a fallback signer.
+   *
+   * @internal
+   */
+  fallbackOptions(options: SignerOptions): SignerOptions {
+    return options;
+  }
+
+  /** A signer derives its keys once, so those for this serializer's own salt are kept, unless a hook makes them. */
+  #unsigners(salt: BytesLike | undefined): Iterable<Signer> {
+    const { makeSigner, iterUnsigners } = Serializer.prototype;
+    if (salt !== undefined || this.makeSigner !== makeSigner || this.iterUnsigners !== iterUnsigners) {
+      return this.iterUnsigners(salt);
+    }
+    this.#signers ??= [...this.iterUnsigners()];
+    return this.#signers;
+  }
+
+  #signerFor(salt: BytesLike | undefined): Signer {
+    const [kept] = this.#signers ?? [];
+    return salt === undefined && kept !== undefined ? kept : this.makeSigner(salt);
+  }
+
+  #refuseLong(token: BytesLike): LoadFailure | undefined {
+    const max = this.maxTokenSize;
+    // UTF-8 has at least a byte and at most three for each unit of a string, so most need no closer look.
+    const closer = typeof token === 'string' && token.length <= max && token.length * 3 > max;
+    const measured = closer ? encodeText(token) : token;
+    if (!isBytesLike(measured) || measured.length <= max) return undefined;
+    return { ok: false, error: new BadSignature(`Token has more than the maxTokenSize of ${max} bytes`) };
+  }
+
+  #load(found: { value: BytesLike; needsResign: boolean; dateSigned?: Date }, first: boolean): LoadResult<T> {
+    const loaded = this.#tryLoadPayload(toBytes(found.value, 'value'));
+    if (!loaded.ok) return loaded;
+    const result = { ...loaded, needsResign: found.needsResign || !first };
+    return found.dateSigned === undefined ? result : { ...result, dateSigned: found.dateSigned };
+  }
+
+  #tryLoadPayload(bytes: Uint8Array): { ok: true; payload: T } | LoadFailure {
+    try {
+      const payload = this.loadPayload(bytes);
+      return { ok: true, payload: this.schema === undefined ? payload : validate(this.schema, payload) };
+    } catch (error) {
+      if (error instanceof BadData) return { ok: false, error };
+      throw error;
+    }
+  }
+}
+
+function isTextSerializer(serializer: TextSerializer | BinarySerializer): serializer is TextSerializer {
+  return 'stringify' in serializer;
+}
+
+function toDataSerializer(
+  serializer: TextSerializer | BinarySerializer,
+  name: string,
+): TextSerializer | BinarySerializer {
+  const { stringify, parse, encode, decode } = (serializer ?? {}) as Partial<TextSerializer & BinarySerializer>;
+  const isText = typeof stringify === 'function' && typeof parse === 'function';
+  if (!isText && (typeof encode !== 'function' || typeof decode !== 'function')) {
+    throw new TypeError(`${name} must have the methods stringify and parse, or encode and decode`);
+  }
+  return serializer;
+}
+
+/** @throws TypeError if `signer` is neither the class `base` nor a subclass of it */
+export function toSignerClass(signer: SignerClass, base: SignerClass, name: string): SignerClass {
+  if (typeof signer === 'function' && (signer === base || signer.prototype instanceof base)) return signer;
+  throw new TypeError(
+    `${name} must be the class ${base === Signer ? 'Signer' : 'TimestampSigner'} or a subclass of it`,
+  );
+}
+
+function toSignerOptions(options: SignerOptions, name: string): SignerOptions {
+  if (typeof options !== 'object' || options === null) throw new TypeError(`${name} must be an object`);
+  if (options.salt !== undefined) throw new TypeError(`${name} must not have a salt, which is the serializer's`);
+  return { ...options };
+}
+
+function toFallbackSigner(fallback: FallbackSigner): FallbackSigner {
+  const name = 'fallbackSigners';
+  if (typeof fallback === 'function') return toSignerClass(fallback, Signer, name);
+  if (!isClassAndOptions(fallback)) return toSignerOptions(fallback, name);
+  return [toSignerClass(fallback[0], Signer, name), toSignerOptions(fallback[1], name)];
+}
+
+export function isClassAndOptions(fallback: FallbackSigner): fallback is readonly [SignerClass, SignerOptions] {
+  return Array.isArray(fallback);
+}
+
+function toSize(size: number, name: string): number {
+  if (typeof size !== 'number') throw new TypeError(`${name} must be a number of bytes`);
+  if (size === Number.POSITIVE_INFINITY || (Number.isInteger(size) && size > 0)) return size;
+  throw new RangeError(`${name} must be a whole number of bytes from 1`);
+}
+
+function toOptions<Options>(options: Options): Options {
+  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
+  return options;
+}

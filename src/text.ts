@@ -1,0 +1,161 @@
+/*
+ * Text and bytes. A string stands for its UTF-8 bytes; one with a lone surrogate has none and is never repaired.
+ */
+
+/** A string stands for its UTF-8 bytes. */
+export type BytesLike = string | Uint8Array;
+
+// Not every host has these: embedded engines bring neither.
+const encoder = typeof TextEncoder === 'function' ? new TextEncoder() : undefined;
+const decoder =
+  typeof TextDecoder === 'function' ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }) : undefined;
+
+/** Under this length a loop over the characters is faster than a call into the host. */
+const SHORT_TEXT = 20;
+
+/** What encodeInto answers where the text does not fit. */
+export const TOO_LONG = -1;
+/** What encodeInto answers where the text has a lone surrogate. */
+export const ILL_FORMED = -2;
+
+export function isBytes(value: unknown): value is Uint8Array {
+  // The tag tells a Uint8Array of another realm, which is no instance of this one's class.
+  return value instanceof Uint8Array || Object.prototype.toString.call(value) === '[object Uint8Array]';
+}
+
+export function isBytesLike(value: unknown): value is BytesLike {
+  return typeof value === 'string' || isBytes(value);
+}
+
+/** Whether the text has no lone surrogate. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/** Writes the text's UTF-8 bytes to the start of `target` and returns their number, TOO_LONG or ILL_FORMED. */
+export function encodeInto(text: string, target: Uint8Array): number {
+  const length = text.length;
+  if (length < SHORT_TEXT && length <= target.length) {
+    let i = 0;
+    for (; i < length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0x7f) break;
+      target[i] = unit;
+    }
+    if (i === length) return length;
+  }
+  if (encoder === undefined) return encodeByHand(text, target);
+  const { read, written } = encoder.encodeInto(text, target);
+  if (written !== length && !isWellFormed(text)) return ILL_FORMED;
+  return read === length ? written : TOO_LONG;
+}
+
+/** RFC 3629 §3. */
+function encodeByHand(text: string, target: Uint8Array): number {
+  let at = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) as number;
+    if (point >= 0xd800 && point <= 0xdfff) return ILL_FORMED;
+    const length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    if (at + length > target.length) return isWellFormed(text) ? TOO_LONG : ILL_FORMED;
+    if (length === 1) {
+      target[at++] = point;
+    } else {
+      target[at++] = ((0xf00 >> length) & 0xff) | (point >> (6 * (length - 1)));
+      for (let shift = 6 * (length - 2); shift >= 0; shift -= 6) target[at++] = 0x80 | ((point >> shift) & 0x3f);
+    }
+  }
+  return at;
+}
+
+/** The text's UTF-8 bytes, or `undefined` where it has a lone surrogate. */
+export function encodeText(text: string): Uint8Array | undefined {
+  if (encoder !== undefined) {
+    const bytes = encoder.encode(text);
+    return bytes.length === text.length || isWellFormed(text) ? bytes : undefined;
+  }
+  const target = new Uint8Array(text.length * 3);
+  const length = encodeByHand(text, target);
+  return length < 0 ? undefined : target.slice(0, length);
+}
+
+/** The text of UTF-8 bytes, or `undefined` where they are not UTF-8. A byte order mark stays. */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  if (decoder === undefined) return decodeByHand(bytes, true);
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of bytes for a person to read: what is not UTF-8 becomes U+FFFD. */
+export function decodeLossy(bytes: Uint8Array): string {
+  return decodeByHand(bytes, false) as string;
+}
+
+/** The well-formed sequences of the Unicode standard, table 3-7. */
+function decodeByHand(bytes: Uint8Array, fatal: boolean): string | undefined {
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at++] as number;
+    if (lead < 0x80) {
+      text += String.fromCharCode(lead);
+      continue;
+    }
+    let left = lead >= 0xc2 && lead <= 0xdf ? 1 : (lead & 0xf0) === 0xe0 ? 2 : lead >= 0xf0 && lead <= 0xf4 ? 3 : 0;
+    let valid = left > 0;
+    let point = lead & (0x3f >> left);
+    // The second byte's range keeps out overlong forms, surrogates and what lies beyond U+10FFFF.
+    let low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+    let high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+    for (; valid && left > 0; left--) {
+      const next = bytes[at] ?? 0;
+      valid = next >= low && next <= high;
+      if (valid) {
+        point = (point << 6) | (next & 0x3f);
+        at++;
+      }
+      low = 0x80;
+      high = 0xbf;
+    }
+    if (!valid && fatal) return undefined;
+    text += valid ? String.fromCodePoint(point) : '\ufffd';
+  }
+  return text;
+}
+
+/**
+ * The bytes of what a programmer passed as `name`.
+ *
+ * @throws TypeError if it is neither a string nor a Uint8Array, or a string with a lone surrogate
+ */
+export function toBytes(value: BytesLike, name: string): Uint8Array {
+  if (typeof value !== 'string') {
+    if (isBytes(value)) return value;
+    throw new TypeError(`${name} must be a string or a Uint8Array`);
+  }
+  const bytes = encodeText(value);
+  if (bytes === undefined) throw new TypeError(`${name} has a lone surrogate, which has no UTF-8 form`);
+  return bytes;
+}
+
+/** A copy that shares nothing, also of a Buffer, whose own `slice` does not copy. */
+export function copyBytes(bytes: Uint8Array, start = 0, end: number = bytes.length): Uint8Array {
+  return new Uint8Array(bytes.subarray(start, end));
+}
+
+export function concatBytes(...parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** For a message: the text in double quotes, with control characters escaped so that no log line is forged. */
+export function quote(value: BytesLike): string {
+  return JSON.stringify(typeof value === 'string' ? value : decodeLossy(value));
+}

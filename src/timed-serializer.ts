@@ -1,0 +1,133 @@
+import type { BinarySerializer, TextSerializer } from './data-serializer.js';
+import type { SecretKey } from './secret-key.js';
+import {
+  isClassAndOptions,
+  type LoadFailure,
+  type LoadOptions,
+  type LoadSuccess,
+  Serializer,
+  type SerializerOptions,
+  type SignerClass,
+  toSignerClass,
+} from './serializer.js';
+import type { Signer, SignerOptions } from './signer.js';
+import type { TokenSource } from './source.js';
+import type { BytesLike } from './text.js';
+import {
+  TimestampSigner,
+  type TimestampSignerOptions,
+  type TimestampUnsignResult,
+  toMaxAge,
+  type UnsignOptions,
+} from './timestamp-signer.js';
+
+/** The options of a {@link Serializer}, with signers that know the time. */
+export interface TimedSerializerOptions<T = unknown, Format extends TextSerializer | BinarySerializer = TextSerializer>
+  extends Omit<SerializerOptions<T, Format>, 'signerOptions'> {
+  /** For the signer. The salt is the serializer's own option. Fallback signers have the same clock and tolerance. */
+  signerOptions?: TimestampSignerOptions | undefined;
+}
+
+export interface TimedLoadOptions extends LoadOptions, UnsignOptions {}
+
+/** What {@link TimedSerializer.tryLoads} found. */
+export type TimedLoadResult<T> = (LoadSuccess<T> & { readonly dateSigned: Date }) | LoadFailure;
+
+/**
+ * A {@link Serializer} that writes the time into each token, and refuses tokens that are too old.
+ *
+ * ```ts
+ * const serializer = new TimedSerializer('secret key');
+ * serializer.loads(serializer.dumps({ id: 5 }), { maxAge: 3600 }); // { id: 5 }, for an hour
+ * ```
+ */
+export class TimedSerializer<
+  T = unknown,
+  Format extends TextSerializer | BinarySerializer = TextSerializer,
+> extends Serializer<T, Format> {
+  static override readonly defaultSigner: SignerClass = TimestampSigner;
+
+  /** @throws TypeError also for a signer that is no {@link TimestampSigner} */
+  constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
+    super(secretKey, options);
+    toSignerClass(this.signer, TimestampSigner, 'signer');
+    for (const fallback of this.fallbackSigners) {
+      const Class = isClassAndOptions(fallback) ? fallback[0] : fallback;
+      if (typeof Class === 'function') toSignerClass(Class, TimestampSigner, 'fallbackSigners');
+    }
+  }
+
+  /**
+   * The value of a token, and with `returnTimestamp` the date of its signature too.
+   *
+   * @throws BadSignature if no signer takes the token; an expired one ends the search
+   * @throws SignatureExpired if it is older than `maxAge` seconds, or from the future
+   * @throws BadPayload if the signature is good, but what was signed cannot be read
+   * @throws TypeError if `maxAge` is anything but a finite number, `undefined` or `null`
+   */
+  override loads(token: BytesLike, options?: TimedLoadOptions & { returnTimestamp?: false | undefined }): T;
+  override loads(
+    token: BytesLike,
+    options: TimedLoadOptions & { returnTimestamp: true },
+  ): [payload: T, dateSigned: Date];
+  override loads(
+    token: BytesLike,
+    options: TimedLoadOptions & { returnTimestamp?: boolean | undefined } = {},
+  ): T | [payload: T, dateSigned: Date] {
+    const result = this.tryLoads(token, options);
+    if (!result.ok) throw result.error;
+    return options.returnTimestamp ? [result.payload, result.dateSigned] : result.payload;
+  }
+
+  override tryLoads(token: BytesLike, options: TimedLoadOptions = {}): TimedLoadResult<T> {
+    return super.tryLoads(token, options) as TimedLoadResult<T>;
+  }
+
+  override loadsUnsafe(token: BytesLike, options: TimedLoadOptions = {}): [signatureValid: boolean, payload: unknown] {
+    return super.loadsUnsafe(token, options);
+  }
+
+  override load(source: TokenSource, options?: TimedLoadOptions & { returnTimestamp?: false | undefined }): Promise<T>;
+  override load(
+    source: TokenSource,
+    options: TimedLoadOptions & { returnTimestamp: true },
+  ): Promise<[payload: T, dateSigned: Date]>;
+  override load(
+    source: TokenSource,
+    options: TimedLoadOptions & { returnTimestamp?: boolean | undefined } = {},
+  ): Promise<T | [payload: T, dateSigned: Date]> {
+    return super.load(source, options);
+  }
+
+  override loadUnsafe(
+    source: TokenSource,
+    options: TimedLoadOptions = {},
+  ): Promise<[signatureValid: boolean, payload: unknown]> {
+    return super.loadUnsafe(source, options);
+  }
+
+  override tryLoadsMany(tokens: readonly BytesLike[], options: TimedLoadOptions = {}): TimedLoadResult<T>[] {
+    return super.tryLoadsMany(tokens, options) as TimedLoadResult<T>[];
+  }
+
+  /** @internal */
+  override toLoadOptions<Options extends LoadOptions>(options: Options): Options {
+    toMaxAge(options as TimedLoadOptions);
+    return options;
+  }
+
+  /** @internal */
+  override unsignWith(
+    signer: Signer,
+    token: BytesLike,
+    options: TimedLoadOptions,
+  ): TimestampUnsignResult<string | Uint8Array> {
+    return (signer as TimestampSigner).tryUnsign(token, { maxAge: options.maxAge });
+  }
+
+  /** @internal */
+  override fallbackOptions(options: SignerOptions): TimestampSignerOptions {
+    const { clock, clockTolerance }: TimestampSignerOptions = this.signerOptions;
+    return { clock, clockTolerance, ...options };
+  }
+}

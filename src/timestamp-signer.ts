@@ -1,0 +1,227 @@
+import { BadTimeSignature, SignatureExpired } from './errors.js';
+import type { SecretKey } from './secret-key.js';
+import { Signer, type SignerOptions, toArray, type UnsignFailure, type UnsignSuccess } from './signer.js';
+import { type BytesLike, isBytesLike } from './text.js';
+import { MALFORMED, MAX_TIMESTAMP, OUT_OF_RANGE, readTimestamp } from './timestamp.js';
+import { BAD_SIGNATURE, BAD_TIMESTAMP, GOOD, reading, readToken } from './token.js';
+
+export interface TimestampSignerOptions extends SignerOptions {
+  /** The time in milliseconds since the epoch. Default `Date.now`. */
+  clock?: (() => number) | undefined;
+  /** Whole seconds by which a token may lie in the future or over its age. Default 0. */
+  clockTolerance?: number | undefined;
+}
+
+export interface UnsignOptions {
+  /** The age in seconds beyond which a token is expired. Not checked where it is `undefined` or `null`. */
+  maxAge?: number | null | undefined;
+}
+
+/** What {@link TimestampSigner.tryUnsign} found. */
+export type TimestampUnsignResult<Value extends BytesLike = string> = TimestampUnsignSuccess<Value> | UnsignFailure;
+
+export interface TimestampUnsignSuccess<Value extends BytesLike = string> extends UnsignSuccess<Value> {
+  readonly dateSigned: Date;
+}
+
+/** A good token before its age is looked at. */
+interface Timestamped {
+  readonly result: UnsignSuccess<string | Uint8Array>;
+  readonly seconds: number;
+}
+
+/**
+ * A {@link Signer} that writes the time into each token, and refuses tokens that are too old.
+ *
+ * ```ts
+ * const signer = new TimestampSigner('secret key');
+ * const token = signer.sign('value'); // 'value.aVW4-w.…'
+ * signer.unsign(token, { maxAge: 3600 }); // 'value', for an hour
+ * ```
+ */
+export class TimestampSigner extends Signer {
+  readonly #clock: () => number;
+  readonly #clockTolerance: number;
+
+  /**
+   * @throws TypeError if `clock` is no function, or `clockTolerance` no number
+   * @throws RangeError if `clockTolerance` is no whole number of seconds from 0
+   */
+  constructor(secretKey: SecretKey, options: TimestampSignerOptions = {}) {
+    super(secretKey, options);
+    const { clock = Date.now, clockTolerance = 0 } = options;
+    if (typeof clock !== 'function') throw new TypeError('clock must be a function that gives milliseconds');
+    if (typeof clockTolerance !== 'number') throw new TypeError('clockTolerance must be a number of seconds');
+    if (!isTime(clockTolerance)) throw new RangeError('clockTolerance must be a whole number of seconds from 0');
+    this.#clock = clock;
+    this.#clockTolerance = clockTolerance;
+  }
+
+  /**
+   * The time in whole seconds since the epoch, rounded down. A subclass that overrides it is obeyed.
+   *
+   * @throws RangeError if the clock gives no whole number of milliseconds from 0 to 2^53 − 1
+   */
+  getTimestamp(): number {
+    const milliseconds = this.#clock();
+    if (!isTime(milliseconds))
+      throw new RangeError('clock must give a whole number of milliseconds from 0 to 2^53 - 1');
+    return Math.floor(milliseconds / 1000);
+  }
+
+  /**
+   * The date of a timestamp.
+   *
+   * @param timestamp whole seconds since the epoch
+   * @throws RangeError if that is no date from 1970 to 9999
+   */
+  timestampToDate(timestamp: number): Date {
+    if (!isTime(timestamp) || timestamp > MAX_TIMESTAMP) {
+      throw new RangeError(`timestamp must be a whole number of seconds from 0 to ${MAX_TIMESTAMP}`);
+    }
+    return new Date(timestamp * 1000);
+  }
+
+  /**
+   * The token of `value`: value, separator, timestamp, separator, signature.
+   *
+   * @throws TypeError if `value` is neither text nor bytes, or text with a lone surrogate
+   * @throws RangeError if the clock gives no time
+   */
+  override sign(value: string): string;
+  override sign(value: Uint8Array): Uint8Array;
+  override sign(value: BytesLike): string | Uint8Array;
+  override sign(value: BytesLike): string | Uint8Array {
+    return this.signWith(value, this.#now());
+  }
+
+  /**
+   * The value of a token, and with `returnTimestamp` the date of its signature too.
+   *
+   * @throws BadSignature if the token is not one of this signer's; a BadTimeSignature if it has the form of one
+   * @throws SignatureExpired if it is older than `maxAge` seconds, or from the future
+   * @throws TypeError if `maxAge` is anything but a finite number, `undefined` or `null`
+   */
+  override unsign(signed: string, options?: UnsignOptions & { returnTimestamp?: false | undefined }): string;
+  override unsign(signed: Uint8Array, options?: UnsignOptions & { returnTimestamp?: false | undefined }): Uint8Array;
+  override unsign(
+    signed: BytesLike,
+    options?: UnsignOptions & { returnTimestamp?: false | undefined },
+  ): string | Uint8Array;
+  override unsign(
+    signed: string,
+    options: UnsignOptions & { returnTimestamp: true },
+  ): [value: string, dateSigned: Date];
+  override unsign(
+    signed: Uint8Array,
+    options: UnsignOptions & { returnTimestamp: true },
+  ): [value: Uint8Array, dateSigned: Date];
+  override unsign(
+    signed: BytesLike,
+    options: UnsignOptions & { returnTimestamp: true },
+  ): [value: string | Uint8Array, dateSigned: Date];
+  override unsign(
+    signed: BytesLike,
+    options: UnsignOptions & { returnTimestamp?: boolean | undefined } = {},
+  ): string | Uint8Array | [value: string | Uint8Array, dateSigned: Date] {
+    const found = this.#verifyAge(signed, options);
+    if ('ok' in found) throw found.error;
+    const { value } = found.result;
+    return options.returnTimestamp ? [value, this.timestampToDate(found.seconds)] : value;
+  }
+
+  /** Whether {@link unsign} takes the token. */
+  override validate(signed: BytesLike, options: UnsignOptions = {}): boolean {
+    return this.tryUnsign(signed, options).ok;
+  }
+
+  /** As {@link unsign}, without the cost of throwing. */
+  override tryUnsign(signed: string, options?: UnsignOptions): TimestampUnsignResult<string>;
+  override tryUnsign(signed: Uint8Array, options?: UnsignOptions): TimestampUnsignResult<Uint8Array>;
+  override tryUnsign(signed: BytesLike, options?: UnsignOptions): TimestampUnsignResult<string | Uint8Array>;
+  override tryUnsign(signed: BytesLike, options: UnsignOptions = {}): TimestampUnsignResult<string | Uint8Array> {
+    if (this.unsign !== TimestampSigner.prototype.unsign) {
+      return this.attempt(() => {
+        const [value, dateSigned] = this.unsign(signed, { ...options, returnTimestamp: true });
+        return { ...this.success(value), dateSigned };
+      });
+    }
+    const found = this.#verifyAge(signed, options);
+    return 'ok' in found ? found : { ...found.result, dateSigned: this.timestampToDate(found.seconds) };
+  }
+
+  /** {@link tryUnsign} for many tokens: a bad one does not stop the rest. */
+  override tryUnsignMany(signed: readonly string[], options?: UnsignOptions): TimestampUnsignResult<string>[];
+  override tryUnsignMany(signed: readonly Uint8Array[], options?: UnsignOptions): TimestampUnsignResult<Uint8Array>[];
+  override tryUnsignMany(
+    signed: readonly BytesLike[],
+    options: UnsignOptions = {},
+  ): TimestampUnsignResult<string | Uint8Array>[] {
+    return toArray(signed, 'signed').map((token) => this.tryUnsign(token, options));
+  }
+
+  /** A subclass may have its own idea of time, so it is looked at wherever it is used. */
+  #now(): number {
+    const seconds = this.getTimestamp();
+    if (!isTime(seconds)) throw new RangeError('getTimestamp must give a whole number of seconds from 0 to 2^53 - 1');
+    return seconds;
+  }
+
+  #verifyAge(signed: unknown, options: UnsignOptions): Timestamped | UnsignFailure {
+    const maxAge = toMaxAge(options);
+    const found = this.#verifyTimestamped(signed);
+    if (maxAge === undefined || 'ok' in found) return found;
+    const age = this.#now() - found.seconds;
+    const limit = age > maxAge + this.#clockTolerance ? `> ${maxAge}` : age < -this.#clockTolerance ? '< 0' : undefined;
+    if (limit === undefined) return found;
+    const message = `Signature age ${age} ${limit} seconds`;
+    return fail(new SignatureExpired(message, found.result.value, this.timestampToDate(found.seconds)));
+  }
+
+  #verifyTimestamped(signed: unknown): Timestamped | UnsignFailure {
+    const keys = isBytesLike(signed) ? this.tokenKeys() : undefined;
+    const status = keys && readToken(keys, signed as BytesLike, true);
+    if (status === GOOD) {
+      return { result: this.success(reading.value, reading.keyIndex), seconds: reading.seconds };
+    }
+    // What is wrong with the timestamp depends on what the signature was found to be.
+    const whole =
+      status === BAD_SIGNATURE
+        ? this.refuse(signed)
+        : status === BAD_TIMESTAMP
+          ? this.success((this.split(signed as BytesLike) as [BytesLike, BytesLike])[0])
+          : this.verify(signed);
+    const dated = whole.ok ? whole.value : whole.error.payload;
+    const parts = dated === undefined ? undefined : this.split(dated);
+    if (parts === undefined) return whole.ok ? fail(new BadTimeSignature('timestamp missing', dated)) : whole;
+    const [value, text] = parts;
+    const seconds = readTimestamp(text);
+    if (seconds === OUT_OF_RANGE || (whole.ok && seconds === MALFORMED)) {
+      return fail(new BadTimeSignature('Malformed timestamp', value));
+    }
+    if (whole.ok) return { result: { ...whole, value }, seconds };
+    const dateSigned = seconds === MALFORMED ? undefined : this.timestampToDate(seconds);
+    return fail(new BadTimeSignature(whole.error.message, value, dateSigned));
+  }
+}
+
+function fail(error: BadTimeSignature): UnsignFailure {
+  return { ok: false, error };
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/**
+ * The `maxAge` that a programmer passed.
+ *
+ * @throws TypeError if it is anything but a finite number, `undefined` or `null`: under `NaN` no token would expire
+ */
+export function toMaxAge(options: UnsignOptions): number | undefined {
+  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
+  const maxAge = options.maxAge ?? undefined;
+  if (maxAge !== undefined && !Number.isFinite(maxAge))
+    throw new TypeError('maxAge must be a finite number of seconds');
+  return maxAge;
+}

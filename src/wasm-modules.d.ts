@@ -1,0 +1,4 @@
+/** What @rollup/plugin-wasm makes of an inlined module. */
+declare module '#core.wasm' {
+  export default function instantiate(imports: WebAssembly.Imports): WebAssembly.Instance;
+}
