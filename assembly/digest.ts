@@ -74,9 +74,9 @@ export function finish(digest: i32, state: usize, data: usize, length: i32, tota
 export function write(digest: i32, state: usize, out: usize): void {
   const size = outputSize(digest);
   if (digest < SHA384) {
-    for (let i = 0; i < size; i += 4) store<u32>(out + i, bswap<u32>(load<u32>(state + i)));
+    for (let i = 0; i < size; i += 4) store<u32>(out + i, bswap<u32>(load<u32>(state + i)), 0, 1);
   } else {
-    for (let i = 0; i < size; i += 8) store<u64>(out + i, bswap<u64>(load<u64>(state + i)));
+    for (let i = 0; i < size; i += 8) store<u64>(out + i, bswap<u64>(load<u64>(state + i)), 0, 1);
   }
 }
 

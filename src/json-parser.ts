@@ -1,7 +1,7 @@
 import { isBeyondPython, type NumberWriter } from './json-number.js';
 
-/** An integer that a double may not hold: every shorter one is exact. */
-const LONG_INTEGER = /^-?\d{16,}$/;
+/** Integers of fewer digits are exact in a double. */
+const LONG_INTEGER = 16;
 /** What `JSON.parse` reads otherwise than we do: long integers and, however it is escaped, a `__proto__` key. */
 const NEEDS_CARE = /(?:^|[^.\d])\d{16}|__proto__|\\u00[567]/;
 /** A number or a word, or what stands in their place: it ends where either must end. */
@@ -94,7 +94,7 @@ class JSONParser {
     const token = this.#text.slice(start, this.#position);
     if (token === 'NaN' || token === 'Infinity' || token === '-Infinity') return Number(token);
     const value = this.#leaf(start, 'a value');
-    if (!LONG_INTEGER.test(token)) return value;
+    if (token.length < LONG_INTEGER || /[^-\d]/.test(token)) return value;
     if (isBeyondPython(token)) this.#fail('an integer of no more digits than Python reads', start);
     return this.#writeNumber(value as number) === token ? value : BigInt(token);
   }
@@ -109,7 +109,7 @@ class JSONParser {
   }
 
   #skipSpace(): void {
-    while (/[ \t\n\r]/.test(this.#text.charAt(this.#position))) this.#position++;
+    while (isSpace(this.#text[this.#position])) this.#position++;
   }
 
   #take(character: string): boolean {
@@ -126,4 +126,8 @@ class JSONParser {
   #fail(expected: string, position: number = this.#position): never {
     throw new SyntaxError(`Expected ${expected} at position ${position}`);
   }
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === ' ' || character === '\n' || character === '\r' || character === '\t';
 }

@@ -19,7 +19,8 @@ const CHUNK_SIZE = 16384;
  *   while it is read
  */
 export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
-  const inflate = new Inflate({ chunkSize: CHUNK_SIZE });
+  // Named, the window size keeps pako from taking gzip streams too.
+  const inflate = new Inflate({ chunkSize: CHUNK_SIZE, windowBits: 15 });
   const onData = inflate.onData.bind(inflate);
   let size = 0;
   inflate.onData = (chunk) => {
