@@ -5,5 +5,6 @@ export default defineConfig({
   plugins: [{ ...wasm({ sync: ['build/core.wasm'], targetEnv: 'auto-inline' }), enforce: 'pre' }],
   test: {
     include: ['test/**/*.test.ts'],
+    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
   },
 });

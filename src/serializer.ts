@@ -87,8 +87,9 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   readonly maxPayloadSize: number;
   readonly #secretKeys: readonly Uint8Array[];
   readonly #salt: Uint8Array;
-  /** For this serializer's own salt, made on first use. */
-  #signers: readonly Signer[] | undefined;
+  // For this serializer's own salt, made on first use.
+  #ownSigner: Signer | undefined;
+  #unsigners: readonly Signer[] | undefined;
 
   /**
    * @param secretKey one key, or several from oldest to newest
@@ -218,7 +219,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     if (tooLong !== undefined) return tooLong;
     let refused: LoadFailure | undefined;
     let first = true;
-    for (const signer of this.#unsigners(salt)) {
+    for (const signer of this.#unsignersFor(salt)) {
       const found = this.unsignWith(signer, token, options);
       if (found.ok) return this.#load(found, first);
       refused = found;
@@ -316,18 +317,19 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   }
 
   /** A signer derives its keys once, so those for this serializer's own salt are kept, unless a hook makes them. */
-  #unsigners(salt: BytesLike | undefined): Iterable<Signer> {
+  #unsignersFor(salt: BytesLike | undefined): Iterable<Signer> {
     const { makeSigner, iterUnsigners } = Serializer.prototype;
     if (salt !== undefined || this.makeSigner !== makeSigner || this.iterUnsigners !== iterUnsigners) {
       return this.iterUnsigners(salt);
     }
-    this.#signers ??= [...this.iterUnsigners()];
-    return this.#signers;
+    this.#unsigners ??= [...this.iterUnsigners()];
+    return this.#unsigners;
   }
 
   #signerFor(salt: BytesLike | undefined): Signer {
-    const [kept] = this.#signers ?? [];
-    return salt === undefined && kept !== undefined ? kept : this.makeSigner(salt);
+    if (salt !== undefined || this.makeSigner !== Serializer.prototype.makeSigner) return this.makeSigner(salt);
+    this.#ownSigner ??= this.makeSigner();
+    return this.#ownSigner;
   }
 
   #refuseLong(token: BytesLike): LoadFailure | undefined {

@@ -40,7 +40,7 @@ describe('the module', () => {
 function isLeft(secret: Uint8Array): boolean {
   const memory = Buffer.from(core().memory);
   for (let at = 0; at + 16 <= secret.length; at += 4) {
-    if (memory.includes(secret.subarray(at, at + 16))) return true;
+    if (memory.includes(Buffer.from(secret.subarray(at, at + 16)))) return true;
   }
   return false;
 }

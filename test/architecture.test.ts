@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/**
+ * The files of each folder in layers: a file imports from layers before its own. Data flows one way, from bytes up to
+ * serializers, and this is where a new file finds its place.
+ */
+const LAYERS = {
+  assembly: [
+    ['memory'],
+    ['sha1', 'sha2', 'base64url', 'constant-time'],
+    ['digest', 'timestamp'],
+    ['hmac'],
+    ['key-derivation', 'token'],
+    ['index'],
+  ],
+  src: [
+    ['errors', 'text', 'data-serializer', 'wasm-modules.d'],
+    ['backend'],
+    ['core'],
+    ['digest', 'encoding', 'timestamp'],
+    ['hmac', 'context', 'secret-key', 'source', 'schema'],
+    ['key-derivation', 'algorithm', 'token'],
+    ['signer'],
+    ['timestamp-signer'],
+    ['json-number'],
+    ['json-parser', 'json-writer'],
+    ['python-json', 'compact-json', 'zlib'],
+    ['serializer', 'url-safe-payload'],
+    ['timed-serializer'],
+    ['url-safe-serializer'],
+    ['index'],
+  ],
+};
+
+for (const [folder, layers] of Object.entries(LAYERS)) {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  const layerOf = (name: string): number => layers.findIndex((layer) => layer.includes(name));
+
+  test(`${folder}: every file has its layer, and nothing imports upwards`, () => {
+    expect(files.map((file) => file.slice(0, -3)).sort()).toEqual(layers.flat().sort());
+    for (const file of files) {
+      const source = readFileSync(`${folder}/${file}`, 'utf8');
+      for (const [, imported] of source.matchAll(/from '\.\/([\w.-]+?)(?:\.js)?'/g)) {
+        const upwards = layerOf(imported as string) >= layerOf(file.slice(0, -3));
+        expect(upwards, `${file} imports ${imported}`).toBe(false);
+      }
+    }
+  });
+}
+
+test('only the backend knows what the core is', () => {
+  const knowing = readdirSync('src').filter((file) => /#core|WebAssembly\./.test(readFileSync(`src/${file}`, 'utf8')));
+  expect(knowing.sort()).toEqual(['backend.ts', 'wasm-modules.d.ts']);
+});

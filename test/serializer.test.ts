@@ -1,0 +1,338 @@
+import { Readable } from 'node:stream';
+import { deserialize, serialize } from 'node:v8';
+import { deflateSync, gzipSync } from 'node:zlib';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import {
+  BadPayload,
+  BadSignature,
+  type BytesLike,
+  Serializer,
+  SignatureExpired,
+  Signer,
+  TimedSerializer,
+  TimestampSigner,
+  URLSafeSerializer,
+  URLSafeTimedSerializer,
+} from '../src/index.js';
+
+const key = 'secret key';
+const CLASSES = { Serializer, TimedSerializer, URLSafeSerializer, URLSafeTimedSerializer };
+/** 2026-01-01T00:00:00Z */
+const NOW = 1767225600;
+
+describe('what a serializer is given for its values', () => {
+  test('any object with stringify and parse, and its arguments', () => {
+    const serializer = new Serializer(key, { serializer: JSON, serializerArgs: [null, 2] });
+    expect(serializer.dumps({ a: 1 })).toBe(new Signer(key, { salt: 'itsdangerous' }).sign('{\n  "a": 1\n}'));
+    expect(serializer.loads(serializer.dumps({ a: 1 }))).toEqual({ a: 1 });
+  });
+
+  test('any object with encode and decode gives tokens that are bytes', () => {
+    const binary = { encode: serialize, decode: deserialize };
+    const value = new Map([['when', new Date(5)]]);
+    const plain = new Serializer(key, { serializer: binary });
+    const token = plain.dumps(value);
+    expect(token).toEqual(new Signer(key, { salt: 'itsdangerous' }).sign(new Uint8Array(serialize(value))));
+    expect(plain.loads(token)).toEqual(value);
+    const urlSafe = new URLSafeTimedSerializer(key, { serializer: binary });
+    expect(Buffer.from(urlSafe.dumps(value)).toString()).toMatch(/^[\w.-]+$/);
+    expect(urlSafe.loads(urlSafe.dumps(value))).toEqual(value);
+    expect(urlSafe.loads(Buffer.from(urlSafe.dumps(value)).toString())).toEqual(value);
+  });
+
+  test('loadPayload takes another one for once', () => {
+    const serializer = new Serializer(key);
+    const spaced = { ...JSON, stringify: JSON.stringify, parse: (text: string) => text.length };
+    expect(serializer.loadPayload(Buffer.from('[1]'), spaced)).toBe(3);
+  });
+});
+
+describe('hooks', () => {
+  test('dumpPayload and loadPayload', () => {
+    class Upper extends Serializer<string> {
+      override dumpPayload(value: string): Uint8Array {
+        return Buffer.from(value.toUpperCase());
+      }
+      override loadPayload(payload: Uint8Array): string {
+        return Buffer.from(payload).toString().toLowerCase();
+      }
+    }
+    const upper = new Upper(key);
+    expect(upper.dumps('value')).toBe(new Signer(key, { salt: 'itsdangerous' }).sign('VALUE'));
+    expect(upper.loads(upper.dumps('value'))).toBe('value');
+    expect(upper.loadsUnsafe('VALUE.x')).toEqual([false, 'value']);
+  });
+
+  test('makeSigner and iterUnsigners', () => {
+    let made = 0;
+    class Own extends Serializer {
+      override makeSigner(salt?: BytesLike): Signer {
+        made++;
+        return super.makeSigner(salt ?? 'own');
+      }
+    }
+    const own = new Own(key);
+    expect(own.dumps(1)).toBe(new Signer(key, { salt: 'own' }).sign('1'));
+    expect(own.loads(own.dumps(1))).toBe(1);
+    expect(made).toBe(3);
+
+    class Either extends Serializer {
+      override *iterUnsigners(): Generator<Signer> {
+        yield new Signer('first');
+        yield new Signer('second');
+      }
+    }
+    expect(new Either(key).tryLoads(new Signer('second').sign('1'))).toMatchObject({ ok: true, needsResign: true });
+  });
+
+  test('a signer class of the user’s own, whose unsign decides', () => {
+    class Revoking extends Signer {
+      override unsign(signed: string): string;
+      override unsign(signed: Uint8Array): Uint8Array;
+      override unsign(signed: BytesLike): BytesLike {
+        throw new BadSignature('Revoked', super.unsign(signed as string));
+      }
+    }
+    const serializer = new Serializer(key, { signer: Revoking });
+    const token = serializer.dumps([1]);
+    expect(() => serializer.loads(token)).toThrow('Revoked');
+    expect(serializer.loadsUnsafe(token)).toEqual([false, [1]]);
+  });
+
+  test('defaults of a subclass', () => {
+    class Own extends URLSafeSerializer {
+      static override readonly defaultSerializer = JSON;
+      static override readonly defaultSigner = class extends Signer {
+        static override readonly defaultDigestMethod = 'sha512';
+      };
+      static override readonly defaultFallbackSigners = [Signer];
+    }
+    const sha512 = new URLSafeSerializer(key, { signerOptions: { digestMethod: 'sha512' } });
+    expect(new Own(key).dumps([1])).toBe(sha512.dumps([1]));
+    expect(new Own(key).tryLoads(new URLSafeSerializer(key).dumps([1]))).toMatchObject({
+      payload: [1],
+      needsResign: true,
+    });
+  });
+});
+
+describe('several signers', () => {
+  const sha512 = { digestMethod: 'sha512' } as const;
+
+  test('fallbacks are options, a class, or both, and have the keys one by one', () => {
+    class Sha384 extends Signer {
+      static override readonly defaultDigestMethod = 'sha384';
+    }
+    const keys = ['old', 'new'];
+    const serializer = new Serializer(keys, {
+      salt: 'mine',
+      fallbackSigners: [sha512, Sha384, [Sha384, { keyDerivation: 'hmac' }]],
+    });
+    for (const signer of [
+      new Signer('old', { salt: 'mine', ...sha512 }),
+      new Signer('new', { salt: 'mine', digestMethod: 'sha384' }),
+      new Signer('old', { salt: 'mine', digestMethod: 'sha384', keyDerivation: 'hmac' }),
+    ]) {
+      expect(serializer.tryLoads(signer.sign('1'))).toEqual({ ok: true, payload: 1, needsResign: true });
+    }
+    const names = [...serializer.iterUnsigners()].map(({ digestMethod, secretKeys }) => [
+      digestMethod,
+      secretKeys.length,
+    ]);
+    expect(names).toEqual([
+      ['sha1', 2],
+      ['sha512', 1],
+      ['sha512', 1],
+      ...Array.from({ length: 4 }, () => ['sha384', 1]),
+    ]);
+    expect(serializer.tryLoads(new Signer('old', { salt: 'mine' }).sign('1'))).toMatchObject({ needsResign: true });
+    expect(serializer.tryLoads(serializer.dumps(1))).toMatchObject({ needsResign: false });
+  });
+
+  test('an expired token ends the search, and fallbacks have the same clock', () => {
+    const clock = (): number => NOW * 1000;
+    const old = new TimedSerializer(key, { signerOptions: { clock, ...sha512 } });
+    const token = old.dumps(1);
+    const later = { clock: () => (NOW + 10) * 1000, clockTolerance: 2 };
+    const serializer = new TimedSerializer(key, { signerOptions: later, fallbackSigners: [sha512, TimestampSigner] });
+    expect(serializer.loads(token, { maxAge: 8 })).toBe(1);
+    expect(() => serializer.loads(token, { maxAge: 7 })).toThrow(SignatureExpired);
+  });
+
+  test('a salt for one call', () => {
+    for (const Class of Object.values(CLASSES)) {
+      const serializer = new Class(key);
+      const token = serializer.dumps(1, { salt: 'other' });
+      expect(serializer.loads(token, { salt: 'other' })).toBe(1);
+      expect(new Class(key, { salt: 'other' }).loads(token)).toBe(1);
+      expect(() => serializer.loads(token)).toThrow(BadSignature);
+    }
+  });
+});
+
+describe('schema', () => {
+  const schema = v.object({ id: v.number(), when: v.pipe(v.string(), v.toDate()) });
+
+  test('its output is what is loaded', () => {
+    const serializer = new Serializer(key, { schema });
+    const token = new Serializer(key).dumps({ id: 1, when: '2026-01-01' });
+    expect(serializer.loads(token)).toEqual({ id: 1, when: new Date('2026-01-01') });
+  });
+
+  test('a mismatch is a BadPayload that says where', () => {
+    const serializer = new URLSafeTimedSerializer(key, { schema });
+    const token = new URLSafeTimedSerializer(key).dumps({ id: '1', when: '2026-01-01' });
+    const result = serializer.tryLoads(token);
+    expect(result).toMatchObject({
+      ok: false,
+      error: { name: 'BadPayload', message: 'Payload does not match the schema' },
+    });
+    expect(String((result as unknown as { error: BadPayload }).error.originalError)).toContain('id: Invalid type');
+    expect(serializer.loadsUnsafe(token)).toEqual([true, undefined]);
+    expect(serializer.loadsUnsafe(`${token}A`)).toEqual([false, undefined]);
+  });
+
+  test('an asynchronous one is a mistake', () => {
+    const asynchronous = new Serializer(key, {
+      schema: v.pipeAsync(
+        v.number(),
+        v.checkAsync(async () => true),
+      ),
+    });
+    expect(() => asynchronous.loads(asynchronous.dumps(1))).toThrow(/^schema must be synchronous/);
+  });
+});
+
+describe('sizes', () => {
+  test('maxTokenSize counts bytes, both ways', () => {
+    const value = 'é'.repeat(10);
+    const options = { serializer: JSON };
+    const token = new Serializer(key, options).dumps(value);
+    const size = Buffer.byteLength(token);
+    const fits = new Serializer(key, { ...options, maxTokenSize: size });
+    const tight = new Serializer(key, { ...options, maxTokenSize: size - 1 });
+    expect(fits.dumps(value)).toBe(token);
+    const message = `The token has ${size} bytes, more than the maxTokenSize of ${size - 1}`;
+    expect(() => tight.dumps(value)).toThrow(new RangeError(message));
+    for (const form of [token, Buffer.from(token)]) {
+      expect(fits.loads(form)).toBe(value);
+      expect(() => tight.loads(form)).toThrow(
+        new BadSignature(`Token has more than the maxTokenSize of ${size - 1} bytes`),
+      );
+    }
+    expect(tight.loadsUnsafe(token)).toEqual([false, undefined]);
+  });
+
+  const sign = (payload: string): string => new Signer(key, { salt: 'itsdangerous' }).sign(payload);
+  const compressed = (text: string): string => sign(`.${deflateSync(text).toString('base64url')}`);
+
+  test('maxPayloadSize counts decompressed bytes, both ways', () => {
+    const text = 'x'.repeat(998);
+    const fits = new URLSafeSerializer(key, { maxPayloadSize: 1000 });
+    expect(fits.loads(fits.dumps(text))).toBe(text);
+    expect(() => fits.dumps(`${text}x`)).toThrow(
+      new RangeError('The payload has 1001 bytes, more than the maxPayloadSize of 1000'),
+    );
+    expect(() => fits.loads(compressed(`"${text}x"`))).toThrow(BadPayload);
+    expect(fits.loadsUnsafe(`${compressed(`"${text}x"`)}A`)).toEqual([false, undefined]);
+  });
+
+  test('a bomb is refused', () => {
+    const bomb = compressed(' '.repeat(50e6));
+    const error = expect.objectContaining({ name: 'BadPayload', originalError: new Error('more than 1000000 bytes') });
+    expect(() => new URLSafeSerializer(key, { maxPayloadSize: 1e6 }).loads(bomb)).toThrow(error);
+    expect(() => new URLSafeSerializer(key).loads(bomb)).toThrow(BadPayload);
+  });
+
+  test('a payload that is no zlib stream is refused', () => {
+    const stream = deflateSync('[1]');
+    const broken = [
+      gzipSync('[1]'),
+      Buffer.alloc(0),
+      stream.subarray(0, -1),
+      Buffer.concat([stream, Buffer.of(0)]),
+      Buffer.from([...stream.subarray(0, -1), (stream.at(-1) as number) ^ 1]),
+    ];
+    for (const bytes of broken) {
+      expect(() => new URLSafeSerializer(key).loads(sign(`.${bytes.toString('base64url')}`))).toThrow(
+        expect.objectContaining({
+          name: 'BadPayload',
+          message: 'Could not zlib decompress the payload before decoding the payload',
+          originalError: expect.any(Error),
+        }),
+      );
+    }
+  });
+});
+
+describe('sinks and sources', () => {
+  const serializer = new URLSafeTimedSerializer(key, { signerOptions: { clock: () => NOW * 1000 } });
+  const value = { id: 5, name: 'é'.repeat(20) };
+  const token = serializer.dumps(value);
+  const bytes = new Uint8Array(Buffer.from(token));
+  async function* chunks(): AsyncGenerator<string> {
+    yield token.slice(0, 3);
+    yield token.slice(3);
+  }
+
+  test('dump writes what dumps gives, and answers with what write answered', () => {
+    const written: string[] = [];
+    expect(serializer.dump(value, { write: (chunk) => written.push(chunk) })).toBe(1);
+    expect(written).toEqual([token]);
+  });
+
+  const sources = {
+    Blob: () => new Blob([token]),
+    Response: () => new Response(token),
+    ReadableStream: () => new Blob([token]).stream(),
+    'iterable of bytes': () => [bytes.subarray(0, 7), bytes.subarray(7)],
+    'async iterable of text': chunks,
+    'stream of Node': () => Readable.from([Buffer.from(token)]),
+  };
+  for (const [name, source] of Object.entries(sources)) {
+    test(`load from ${name}`, async () => {
+      expect(await serializer.load(source())).toEqual(value);
+      expect(await serializer.load(source(), { returnTimestamp: true })).toEqual([value, new Date(NOW * 1000)]);
+      expect(await serializer.loadUnsafe(source(), { salt: 'other' })).toEqual([false, value]);
+    });
+  }
+
+  test('reading ends once a token is too long', async () => {
+    let given = 0;
+    let cancelled = false;
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        given++;
+        controller.enqueue(new Uint8Array(100));
+      },
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    await expect(new Serializer(key, { maxTokenSize: 1000 }).load(endless)).rejects.toThrow(BadSignature);
+    expect(given).toBeLessThan(15);
+    expect(cancelled).toBe(true);
+  });
+
+  test('what is no source is a mistake; an empty one is a bad token', async () => {
+    for (const source of [undefined, null, 5, {}, [5], [token, bytes], bytes]) {
+      await expect(serializer.load(source as never)).rejects.toThrow(/^source must/);
+    }
+    for (const source of [[], new Response(null), new Blob([])]) {
+      await expect(serializer.load(source)).rejects.toThrow(new BadSignature('No "." found in value'));
+    }
+    expect(() => serializer.dump(value, {} as never)).toThrow(/^sink must/);
+  });
+});
+
+test('many at once are as one by one, and a bad one does not stop the rest', () => {
+  const serializer = new TimedSerializer(key, { signerOptions: { clock: () => NOW * 1000 } });
+  const tokens = serializer.dumpsMany([1, 2]);
+  expect(tokens).toEqual([serializer.dumps(1), serializer.dumps(2)]);
+  expect(serializer.tryLoadsMany([tokens[0] as string, 'bad', tokens[1] as string], { maxAge: 5 })).toEqual([
+    { ok: true, payload: 1, needsResign: false, dateSigned: new Date(NOW * 1000) },
+    { ok: false, error: new BadSignature('No "." found in value') },
+    { ok: true, payload: 2, needsResign: false, dateSigned: new Date(NOW * 1000) },
+  ]);
+});

@@ -1,0 +1,308 @@
+import { createHash, createHmac } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import {
+  BadSignature,
+  type BytesLike,
+  context,
+  type Digest,
+  HMACAlgorithm,
+  NoneAlgorithm,
+  Signer,
+  SigningAlgorithm,
+} from '../src/index.js';
+import { DIGESTS, KEY_DERIVATIONS, referenceKey, referenceToken } from './reference.js';
+
+const BUFFER = 65536;
+const key = 'secret key';
+
+describe('lengths', () => {
+  // Around the blocks of both sizes with their padding, and around the core's buffer, beyond which values stream.
+  const lengths = [0, 1, 55, 56, 63, 64, 65, 111, 112, 119, 120, 127, 128, 129];
+  lengths.push(...[-130, -1, 0, 1, 130].map((more) => BUFFER + more), 2 * BUFFER, 2 * BUFFER + 1, 5 * BUFFER + 77);
+
+  for (const digestMethod of DIGESTS) {
+    test(`${digestMethod} at every boundary`, () => {
+      const signer = new Signer(key, { digestMethod });
+      for (const length of lengths) {
+        const bytes = Uint8Array.from({ length }, (_, i) => (i * 31 + length) & 0xff);
+        const signed = signer.sign(bytes);
+        expect(Buffer.compare(signed, referenceToken({ key, digestMethod }, bytes)), `${length} bytes`).toBe(0);
+        expect(Buffer.compare(signer.unsign(signed), bytes)).toBe(0);
+        for (const text of ['a'.repeat(length), 'é'.repeat(length >> 1)]) {
+          const token = signer.sign(text);
+          expect(token === referenceToken({ key, digestMethod }, text).toString(), `${length} of text`).toBe(true);
+          expect(signer.unsign(token) === text).toBe(true);
+          expect(signer.validate(`x${token}`)).toBe(false);
+        }
+      }
+    });
+  }
+
+  test('keys and salts beyond the core’s buffer', () => {
+    for (const keyDerivation of KEY_DERIVATIONS) {
+      for (const [saltLength, keyLength] of [
+        [0, BUFFER],
+        [1, BUFFER],
+        [BUFFER, 1],
+        [BUFFER - 1, 1],
+        [70000, 70000],
+      ] as const) {
+        const reference = { key: Buffer.alloc(keyLength, 7), salt: Buffer.alloc(saltLength, 9), keyDerivation };
+        const signer = new Signer(reference.key, { salt: reference.salt, keyDerivation });
+        expect(Buffer.from(signer.deriveKey()), `${keyDerivation} ${saltLength} ${keyLength}`).toEqual(
+          referenceKey(reference),
+        );
+        expect(signer.sign('value')).toBe(referenceToken(reference, 'value').toString());
+      }
+    }
+  });
+});
+
+describe('separators', () => {
+  const separators = [
+    '.',
+    '->',
+    '+',
+    ' ',
+    '\0',
+    'a.',
+    '..',
+    '…',
+    'x'.repeat(15).concat('!'),
+    'x'.repeat(16).concat('!'),
+  ];
+
+  test('of every kind, in values that hold them too', () => {
+    for (const sep of separators) {
+      const signer = new Signer(key, { sep });
+      for (const value of ['', 'value', sep, `a${sep}`, `${sep}${sep}b`, `é${sep}é`]) {
+        const token = signer.sign(value);
+        expect(token, sep).toBe(referenceToken({ key, sep }, value).toString());
+        expect(signer.unsign(token), sep).toBe(value);
+        expect(signer.unsign(Buffer.from(token)), sep).toEqual(new Uint8Array(Buffer.from(value)));
+      }
+    }
+  });
+
+  test('one that is not UTF-8 is for bytes alone', () => {
+    // The second byte of "é": looked for in UTF-8, it would be found in the middle of a character.
+    const sep = Uint8Array.of(0xa9);
+    const signer = new Signer(key, { sep });
+    const value = Uint8Array.of(0xc3);
+    const signed = signer.sign(value);
+    expect(Buffer.from(signed)).toEqual(referenceToken({ key, sep }, value));
+    expect(signer.unsign(signed)).toEqual(value);
+    expect(() => signer.sign('text')).toThrow(new TypeError('value must be a Uint8Array, as sep is not UTF-8'));
+    const text = Buffer.from(signed).toString();
+    expect(text).toContain('é');
+    expect(() => signer.unsign(text)).toThrow(new BadSignature('No "\ufffd" found in value'));
+  });
+});
+
+describe('several keys', () => {
+  test('the newest signs, all verify, and which one it was is told', () => {
+    // More than the core takes in one call, twice over.
+    const keys = Array.from({ length: 35 }, (_, i) => `key ${i}`);
+    const signer = new Signer(keys);
+    expect(signer.sign('value')).toBe(new Signer('key 34').sign('value'));
+    for (const [keyIndex, single] of keys.entries()) {
+      const value = 'é'.repeat(keyIndex);
+      const found = { ok: true, keyIndex, needsResign: keyIndex !== 34 };
+      expect(signer.tryUnsign(new Signer(single).sign(value))).toEqual({ ...found, value });
+    }
+    const long = 'x'.repeat(BUFFER);
+    for (const keyIndex of [0, 34]) {
+      expect(signer.tryUnsign(new Signer(`key ${keyIndex}`).sign(long))).toMatchObject({ ok: true, keyIndex });
+    }
+    expect(signer.validate(new Signer('key 35').sign('value'))).toBe(false);
+  });
+});
+
+describe('what is passed in and what comes out', () => {
+  test('keys, salt and separator are copied in, and copies come out', () => {
+    const secretKey = Buffer.from('secret key');
+    const salt = Buffer.from('salt');
+    const sep = Buffer.from('|');
+    const signer = new Signer([Buffer.from('old'), secretKey], { salt, sep });
+    const expected = referenceToken({ key, salt: 'salt', sep: '|' }, 'value').toString();
+    for (const bytes of [secretKey, salt, sep, signer.secretKey, ...signer.secretKeys, signer.salt, signer.sep])
+      bytes.fill(0);
+    expect(signer.sign('value')).toBe(expected);
+    expect(signer.secretKeys.map((bytes) => Buffer.from(bytes).toString())).toEqual(['old', 'secret key']);
+    expect(Buffer.from(signer.secretKey).toString()).toBe('secret key');
+  });
+
+  test('a value and a token stay as they were, and what comes out shares nothing with them', () => {
+    const signer = new Signer(key);
+    const value = Buffer.from('a value');
+    const signed = Buffer.from(signer.sign(value));
+    const before = signed.toString();
+    const unsigned = signer.unsign(signed);
+    unsigned.fill(0);
+    expect(value.toString()).toBe('a value');
+    expect(signed.toString()).toBe(before);
+    expect(Buffer.isBuffer(unsigned)).toBe(false);
+  });
+
+  test('no key is to be seen', () => {
+    const signer = new Signer('do not print me');
+    const inspected = `${JSON.stringify(signer)} ${Object.values(signer).join()}`;
+    expect(inspected).not.toContain('print');
+    expect(inspected).not.toContain(Buffer.from('do not print me').join());
+  });
+});
+
+describe('hooks', () => {
+  const md5: Digest = {
+    name: 'md5',
+    blockSize: 64,
+    outputSize: 16,
+    hash: (data) => createHash('md5').update(data).digest(),
+  };
+
+  test('a digest of the user’s own', () => {
+    for (const length of [1, 64, 65]) {
+      const secret = 'k'.repeat(length);
+      const token = new Signer(secret, { digestMethod: md5, keyDerivation: 'hmac' }).sign('value');
+      const derived = createHmac('md5', secret).update('itsdangerous.Signer').digest();
+      expect(token).toBe(`value.${createHmac('md5', derived).update('value').digest('base64url')}`);
+    }
+  });
+
+  test('derivation and algorithm may have different digests', () => {
+    const signer = new Signer(key, { digestMethod: 'sha512', algorithm: new HMACAlgorithm('sha256') });
+    const derived = referenceKey({ key, digestMethod: 'sha512' });
+    expect(signer.sign('value')).toBe(`value.${createHmac('sha256', derived).update('value').digest('base64url')}`);
+    expect(signer.unsign(signer.sign('value'))).toBe('value');
+  });
+
+  test('defaults of a subclass', () => {
+    class Strong extends Signer {
+      static override readonly defaultDigestMethod = 'sha512';
+      static override readonly defaultKeyDerivation = 'hmac';
+    }
+    const expected = referenceToken({ key, digestMethod: 'sha512', keyDerivation: 'hmac' }, 'value').toString();
+    expect(new Strong(key).sign('value')).toBe(expected);
+    class StrongHMAC extends HMACAlgorithm {
+      static override readonly defaultDigestMethod = 'sha384';
+    }
+    expect(new StrongHMAC().digestMethod).toBe('sha384');
+  });
+
+  test('overridden methods are obeyed by all that rests on them', () => {
+    class OwnKey extends Signer {
+      override deriveKey(secretKey: BytesLike = this.secretKey): Uint8Array {
+        return Buffer.from(secretKey).reverse();
+      }
+    }
+    const reversed = `value.${createHmac('sha1', 'yek terces').update('value').digest('base64url')}`;
+    expect(new OwnKey(key).sign('value')).toBe(reversed);
+    expect(new OwnKey([key, 'new']).tryUnsign(reversed)).toMatchObject({ ok: true, keyIndex: 0, needsResign: true });
+
+    class OwnSignature extends Signer {
+      override getSignature(): string {
+        return 'signature';
+      }
+      override verifySignature(_value: BytesLike, signature: BytesLike): boolean {
+        return String(signature) === 'signature';
+      }
+    }
+    expect(new OwnSignature(key).sign('value')).toBe('value.signature');
+    expect(new OwnSignature(key).unsign('value.signature')).toBe('value');
+    expect(new OwnSignature(key).validate('value.other')).toBe(false);
+
+    class Revoking extends Signer {
+      override unsign(signed: string): string;
+      override unsign(signed: Uint8Array): Uint8Array;
+      override unsign(signed: BytesLike): string | Uint8Array {
+        const value = super.unsign(signed);
+        if (String(value) === 'revoked') throw new BadSignature('Revoked', value);
+        return value;
+      }
+    }
+    const revoking = new Revoking(key);
+    expect(revoking.tryUnsign(revoking.sign('fine'))).toMatchObject({ ok: true, value: 'fine' });
+    expect(revoking.validate(revoking.sign('revoked'))).toBe(false);
+    expect(revoking.tryUnsign(revoking.sign('revoked'))).toMatchObject({ ok: false, error: { message: 'Revoked' } });
+  });
+
+  test('algorithms of the user’s own', () => {
+    class Reversed extends SigningAlgorithm {
+      getSignature(derived: Uint8Array, value: Uint8Array): Uint8Array {
+        return createHmac('sha1', derived).update(value).digest().reverse();
+      }
+    }
+    const signer = new Signer(['old', key], { algorithm: new Reversed() });
+    const derived = referenceKey({ key });
+    const signature = createHmac('sha1', derived).update('value').digest().reverse().toString('base64url');
+    expect(signer.sign('value')).toBe(`value.${signature}`);
+    expect(signer.tryUnsign(signer.sign('value'))).toMatchObject({ ok: true, value: 'value', keyIndex: 1 });
+    expect(signer.validate('value.AAAA')).toBe(false);
+
+    class LongHMAC extends HMACAlgorithm {
+      override getSignature(derived: Uint8Array, value: Uint8Array): Uint8Array {
+        return Buffer.alloc(100_000, super.getSignature(derived, value));
+      }
+    }
+    const long = new Signer(key, { algorithm: new LongHMAC() });
+    expect(long.unsign(long.sign('value'))).toBe('value');
+    const last = long.sign('value').replace(/.$/, (character) => (character === 'A' ? 'Q' : 'A'));
+    expect(long.validate(last)).toBe(false);
+
+    const none = new Signer(key, { algorithm: new NoneAlgorithm() });
+    expect(none.sign('value')).toBe('value.');
+    expect(none.unsign('value.')).toBe('value');
+    expect(none.validate('value.AA')).toBe(false);
+  });
+
+  test('an algorithm that signs with another signer in the middle of a call', () => {
+    const inner = new Signer('inner', { digestMethod: 'sha512' });
+    const nested: SigningAlgorithm = {
+      getSignature: (_key, value) => createHash('sha1').update(inner.sign(value)).digest(),
+      verifySignature: (_key, value, signature) =>
+        inner.validate(inner.sign('x')) && createHash('sha1').update(inner.sign(value)).digest().equals(signature),
+    };
+    const signer = new Signer(key, { algorithm: nested });
+    expect(signer.unsign(signer.sign('value'))).toBe('value');
+  });
+
+  test('what a digest or an algorithm throws comes through, and the next call works', () => {
+    let fails = true;
+    const moody: Digest = {
+      ...md5,
+      hash: (data) => {
+        if (fails) throw new Error('not now');
+        return md5.hash(data);
+      },
+    };
+    const signer = new Signer(key, { digestMethod: moody });
+    expect(() => signer.sign('value')).toThrow('not now');
+    fails = false;
+    expect(signer.sign('value')).toBe(new Signer(key, { digestMethod: md5 }).sign('value'));
+  });
+});
+
+describe('a signature has one spelling', () => {
+  test('and no truncation, extension or change of one character is taken', () => {
+    for (const digestMethod of DIGESTS) {
+      const signer = new Signer(key, { digestMethod });
+      const token = signer.sign('value');
+      const characters = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+      for (let at = 0; at <= token.length; at++) {
+        const changed = characters.map((c) => token.slice(0, at) + c + token.slice(at + 1));
+        const inserted = characters.map((c) => token.slice(0, at) + c + token.slice(at));
+        const cut = [token.slice(0, at), token.slice(at + 1), token.slice(0, at) + token.slice(at + 1)];
+        const taken = [...changed, ...inserted, ...cut].filter((text) => text !== token && signer.validate(text));
+        expect(taken).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('context', () => {
+  test('is a netstring for each part', () => {
+    expect(Buffer.from(context('password-reset', '42')).toString()).toBe('14:password-reset,2:42,');
+    expect(Buffer.from(context('é', new Uint8Array(0))).toString()).toBe('2:é,0:,');
+    expect(context('ab', 'c')).not.toEqual(context('a', 'bc'));
+  });
+});

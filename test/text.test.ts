@@ -1,0 +1,84 @@
+import { isUtf8 } from 'node:buffer';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+/** Both sides of each boundary of UTF-8, of the surrogates, and of the length from which the host's encoder is asked. */
+const TEXTS = [
+  '',
+  'ascii',
+  '\0\x7f',
+  '\x80\u07ff',
+  '\u0800\ud7ff\ue000\uffff',
+  '\u{10000}\u{10ffff}',
+  '\ufeffmark',
+  'x'.repeat(19),
+  'x'.repeat(20),
+  `${'x'.repeat(19)}é`,
+  `é${'x'.repeat(30)}`,
+];
+const ILL_FORMED_TEXTS = ['\ud800', '\udc00', 'a\udbffb', '\udc00\ud800', `${'x'.repeat(40)}\ud83d`, 'é\ud800'];
+
+/** Every pair of a lead byte and a second one, with two more that could continue it. */
+function* byteSequences(): Generator<Uint8Array> {
+  for (let lead = 0; lead < 256; lead++) {
+    yield Uint8Array.of(lead);
+    for (const next of [0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff]) {
+      yield Uint8Array.of(lead, next);
+      for (const third of [0x41, 0x80, 0xbf, 0xc2]) {
+        yield Uint8Array.of(lead, next, third);
+        yield Uint8Array.of(lead, next, third, 0x80);
+        yield Uint8Array.of(lead, next, third, 0x41, 0x42);
+      }
+    }
+  }
+}
+
+for (const missing of [[], ['TextEncoder', 'TextDecoder']]) {
+  describe(
+    missing.length === 0 ? 'with the host’s own encoder and decoder' : `without ${missing.join(' and ')}`,
+    () => {
+      async function load(): Promise<typeof import('../src/text.js')> {
+        for (const name of missing) vi.stubGlobal(name, undefined);
+        return import('../src/text.js');
+      }
+
+      test('text becomes its UTF-8 bytes, and they the text again', async () => {
+        const { decodeText, encodeInto, encodeText, TOO_LONG } = await load();
+        for (const text of TEXTS) {
+          const bytes = new Uint8Array(Buffer.from(text));
+          expect(encodeText(text), text).toEqual(bytes);
+          expect(decodeText(bytes), text).toBe(text);
+          const target = new Uint8Array(bytes.length + 1);
+          expect(encodeInto(text, target), text).toBe(bytes.length);
+          expect(target.subarray(0, bytes.length), text).toEqual(bytes);
+          if (bytes.length > 0) expect(encodeInto(text, new Uint8Array(bytes.length - 1)), text).toBe(TOO_LONG);
+        }
+      });
+
+      test('a lone surrogate is never repaired', async () => {
+        const { encodeInto, encodeText, ILL_FORMED, toBytes } = await load();
+        for (const text of ILL_FORMED_TEXTS) {
+          expect(encodeText(text)).toBe(undefined);
+          expect(encodeInto(text, new Uint8Array(200))).toBe(ILL_FORMED);
+          expect(() => toBytes(text, 'salt')).toThrow(
+            new TypeError('salt has a lone surrogate, which has no UTF-8 form'),
+          );
+        }
+      });
+
+      test('bytes that are not UTF-8 are no text, and in a message look as the standard decoder shows them', async () => {
+        const standard = new TextDecoder('utf-8', { ignoreBOM: true });
+        const { decodeLossy, decodeText } = await load();
+        for (const bytes of byteSequences()) {
+          const text = standard.decode(bytes);
+          expect(decodeText(bytes), String(bytes)).toBe(isUtf8(bytes) ? text : undefined);
+          expect(decodeLossy(bytes), String(bytes)).toBe(text);
+        }
+      });
+    },
+  );
+}
