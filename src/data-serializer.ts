@@ -18,3 +18,20 @@ export interface BinarySerializer {
   /** The value of bytes that `encode` wrote. Throws if the bytes are not of this format. */
   decode(bytes: Uint8Array): unknown;
 }
+
+export function isTextSerializer(serializer: TextSerializer | BinarySerializer): serializer is TextSerializer {
+  return 'stringify' in serializer;
+}
+
+/** @throws TypeError if it has neither pair of methods */
+export function toDataSerializer(
+  serializer: TextSerializer | BinarySerializer,
+  name: string,
+): TextSerializer | BinarySerializer {
+  const { stringify, parse, encode, decode } = (serializer ?? {}) as Partial<TextSerializer & BinarySerializer>;
+  const isText = typeof stringify === 'function' && typeof parse === 'function';
+  if (!isText && (typeof encode !== 'function' || typeof decode !== 'function')) {
+    throw new TypeError(`${name} must have the methods stringify and parse, or encode and decode`);
+  }
+  return serializer;
+}

@@ -9,17 +9,14 @@ export type { KeyDerivation } from './key-derivation.js';
 export { createPythonJSON, type PythonJSONOptions, pythonJSON } from './python-json.js';
 export type { StandardSchemaV1 } from './schema.js';
 export { generateSecretKey, type SecretKey } from './secret-key.js';
-export {
-  type DumpOptions,
-  type FallbackSigner,
-  type LoadFailure,
-  type LoadOptions,
-  type LoadResult,
-  type LoadSuccess,
-  Serializer,
-  type SerializerOptions,
-  type SignerClass,
-} from './serializer.js';
+export { type LoadFailure, type LoadResult, type LoadSuccess, Serializer } from './serializer.js';
+export type {
+  DumpOptions,
+  FallbackSigner,
+  LoadOptions,
+  SerializerOptions,
+  SignerClass,
+} from './serializer-options.js';
 export { Signer, type SignerOptions, type UnsignFailure, type UnsignResult, type UnsignSuccess } from './signer.js';
 export type { TokenSource } from './source.js';
 export type { BytesLike } from './text.js';

@@ -1,48 +1,24 @@
-import type { BinarySerializer, TextSerializer } from './data-serializer.js';
+import { type BinarySerializer, isTextSerializer, type TextSerializer, toDataSerializer } from './data-serializer.js';
 import { BadData, BadPayload, BadSignature, SignatureExpired } from './errors.js';
 import { pythonJSON } from './python-json.js';
 import { type StandardSchemaV1, toSchema, validate } from './schema.js';
 import { type SecretKey, toSecretKeys } from './secret-key.js';
+import {
+  type DumpOptions,
+  type FallbackSigner,
+  isClassAndOptions,
+  type LoadOptions,
+  type SerializerOptions,
+  type SignerClass,
+  toFallbackSigner,
+  toOptions,
+  toSignerClass,
+  toSignerOptions,
+  toSize,
+} from './serializer-options.js';
 import { Signer, type SignerOptions, toArray, type UnsignResult } from './signer.js';
 import { readSource, type TokenSource } from './source.js';
 import { type BytesLike, copyBytes, decodeText, encodeText, isBytes, isBytesLike, toBytes } from './text.js';
-
-/** A {@link Signer} or a subclass of it. */
-export type SignerClass = new (secretKey: SecretKey, options?: SignerOptions) => Signer;
-
-/** A signer that is tried after the first: its options, its class, or both. */
-export type FallbackSigner = SignerOptions | SignerClass | readonly [SignerClass, SignerOptions];
-
-export interface SerializerOptions<T = unknown, Format extends TextSerializer | BinarySerializer = TextSerializer> {
-  /** Separates the tokens of one purpose from those of another; need not be secret. Default `itsdangerous`. */
-  salt?: BytesLike | undefined;
-  /** Turns values into text or bytes and back. Default `defaultSerializer` of the class. */
-  serializer?: Format | undefined;
-  /** Further arguments for the serializer's `stringify` or `encode`. */
-  serializerArgs?: readonly unknown[] | undefined;
-  /** Default `defaultSigner` of the class. */
-  signer?: SignerClass | undefined;
-  /** For the signer. The salt is the serializer's own option. */
-  signerOptions?: SignerOptions | undefined;
-  /** Tried in this order, each with every key from the oldest on, when the first signer refuses a token. */
-  fallbackSigners?: readonly FallbackSigner[] | undefined;
-  /** What a payload is checked against after its signature; what it makes of it is what is loaded. */
-  schema?: StandardSchemaV1<unknown, T> | undefined;
-  /** Bytes that a token may have, both ways. Default: no limit. A browser keeps cookies to 4096. */
-  maxTokenSize?: number | undefined;
-  /** Bytes that a payload may have once it is decompressed. Default 16 MiB. */
-  maxPayloadSize?: number | undefined;
-}
-
-export interface DumpOptions {
-  /** Instead of the serializer's own salt. */
-  salt?: BytesLike | undefined;
-}
-
-export interface LoadOptions {
-  /** Instead of the serializer's own salt. */
-  salt?: BytesLike | undefined;
-}
 
 /** What {@link Serializer.tryLoads} found: the payload, or why there is none. */
 export type LoadResult<T> = LoadSuccess<T> | LoadFailure;
@@ -357,56 +333,4 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
       throw error;
     }
   }
-}
-
-function isTextSerializer(serializer: TextSerializer | BinarySerializer): serializer is TextSerializer {
-  return 'stringify' in serializer;
-}
-
-function toDataSerializer(
-  serializer: TextSerializer | BinarySerializer,
-  name: string,
-): TextSerializer | BinarySerializer {
-  const { stringify, parse, encode, decode } = (serializer ?? {}) as Partial<TextSerializer & BinarySerializer>;
-  const isText = typeof stringify === 'function' && typeof parse === 'function';
-  if (!isText && (typeof encode !== 'function' || typeof decode !== 'function')) {
-    throw new TypeError(`${name} must have the methods stringify and parse, or encode and decode`);
-  }
-  return serializer;
-}
-
-/** @throws TypeError if `signer` is neither the class `base` nor a subclass of it */
-export function toSignerClass(signer: SignerClass, base: SignerClass, name: string): SignerClass {
-  if (typeof signer === 'function' && (signer === base || signer.prototype instanceof base)) return signer;
-  throw new TypeError(
-    `${name} must be the class ${base === Signer ? 'Signer' : 'TimestampSigner'} or a subclass of it`,
-  );
-}
-
-function toSignerOptions(options: SignerOptions, name: string): SignerOptions {
-  if (typeof options !== 'object' || options === null) throw new TypeError(`${name} must be an object`);
-  if (options.salt !== undefined) throw new TypeError(`${name} must not have a salt, which is the serializer's`);
-  return { ...options };
-}
-
-function toFallbackSigner(fallback: FallbackSigner): FallbackSigner {
-  const name = 'fallbackSigners';
-  if (typeof fallback === 'function') return toSignerClass(fallback, Signer, name);
-  if (!isClassAndOptions(fallback)) return toSignerOptions(fallback, name);
-  return [toSignerClass(fallback[0], Signer, name), toSignerOptions(fallback[1], name)];
-}
-
-export function isClassAndOptions(fallback: FallbackSigner): fallback is readonly [SignerClass, SignerOptions] {
-  return Array.isArray(fallback);
-}
-
-function toSize(size: number, name: string): number {
-  if (typeof size !== 'number') throw new TypeError(`${name} must be a number of bytes`);
-  if (size === Number.POSITIVE_INFINITY || (Number.isInteger(size) && size > 0)) return size;
-  throw new RangeError(`${name} must be a whole number of bytes from 1`);
-}
-
-function toOptions<Options>(options: Options): Options {
-  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
-  return options;
 }

@@ -1,15 +1,13 @@
 import type { BinarySerializer, TextSerializer } from './data-serializer.js';
 import type { SecretKey } from './secret-key.js';
+import { type LoadFailure, type LoadSuccess, Serializer } from './serializer.js';
 import {
   isClassAndOptions,
-  type LoadFailure,
   type LoadOptions,
-  type LoadSuccess,
-  Serializer,
   type SerializerOptions,
   type SignerClass,
   toSignerClass,
-} from './serializer.js';
+} from './serializer-options.js';
 import type { Signer, SignerOptions } from './signer.js';
 import type { TokenSource } from './source.js';
 import type { BytesLike } from './text.js';

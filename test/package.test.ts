@@ -16,9 +16,11 @@ function run(command: string, ...args: string[]): string {
 }
 
 beforeAll(() => {
-  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
   // The build is there already, and another one would take it away from the tests beside this one.
-  const pack = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], options);
+  const pack = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const report = JSON.parse(pack);
   const [{ filename, files }] = Array.isArray(report) ? report : Object.values(report);
   packed = files.map(({ path }: { path: string }) => path);
