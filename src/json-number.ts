@@ -21,9 +21,10 @@ function floatRepr(value: number): string {
   return Number.isInteger(value) ? `${value}.0` : `${value}`;
 }
 
-const MAX_INTEGER_DIGITS = 4300;
+/** Python converts no integer of more digits from or to text (`sys.int_info.default_max_str_digits`). */
+export const MAX_INTEGER_DIGITS = 4300;
 
-/** Whether Python refuses to convert this integer from and to text (`sys.int_info.default_max_str_digits`). */
-export function isBeyondPython(integer: string): boolean {
+/** Whether an integer literal has more than {@link MAX_INTEGER_DIGITS} digits. */
+export function hasTooManyDigits(integer: string): boolean {
   return integer.length - (integer.startsWith('-') ? 1 : 0) > MAX_INTEGER_DIGITS;
 }

@@ -1,8 +1,11 @@
-import { isBeyondPython, type NumberWriter } from './json-number.js';
+import { hasTooManyDigits, MAX_INTEGER_DIGITS, type NumberWriter } from './json-number.js';
 
 /** Integers of fewer digits are exact in a double. */
 const LONG_INTEGER = 16;
-/** What `JSON.parse` reads otherwise than we do: long integers and, however it is escaped, a `__proto__` key. */
+/**
+ * Whether there may be something that `JSON.parse` reads otherwise than we do: a long integer (but not a long fraction, which
+ * floats often have), or a `__proto__` key, some letters of which may be escapes.
+ */
 const NEEDS_CARE = /(?:^|[^.\d])\d{16}|__proto__|\\u00[567]/;
 /** A number or a word, or what stands in their place: it ends where either must end. */
 const ATOM = /[-+.\w]*/y;
@@ -11,8 +14,8 @@ const ATOM = /[-+.\w]*/y;
  * Reads what Python's `json.loads` reads: JSON, NaN and infinities. Of two equal keys the last wins. Anything else is a
  * `SyntaxError`, and so is a `__proto__` key.
  *
- * An integer literal comes back as a number exactly when `writeNumber` writes that number as this literal, otherwise as a
- * bigint: no digit is lost, neither in reading it nor in writing it again.
+ * An integer comes back as a number exactly when `writeNumber` writes that number as this literal, otherwise as a bigint: no
+ * digit is lost, neither in reading nor in writing it again.
  */
 export function parseJSON(text: string, writeNumber: NumberWriter): unknown {
   if (typeof text !== 'string') throw new TypeError('text must be a string');
@@ -26,7 +29,10 @@ export function parseJSON(text: string, writeNumber: NumberWriter): unknown {
   return new JSONParser(text, writeNumber).parse();
 }
 
-/** Recursive descent over the structure; each string, number or word goes to `JSON.parse` on its own. */
+/**
+ * Recursive descent over the structure; each string, number or word goes to `JSON.parse` on its own. Thousands of levels, more
+ * than Python reads, may be the host's own error of a full stack.
+ */
 class JSONParser {
   readonly #text: string;
   readonly #writeNumber: NumberWriter;
@@ -69,7 +75,6 @@ class JSONParser {
   }
 
   #member(): [key: string, value: unknown] {
-    this.#skipSpace();
     const key = this.#string();
     if (key === '__proto__') this.#fail('a key other than "__proto__"');
     this.#expect(':');
@@ -77,8 +82,8 @@ class JSONParser {
   }
 
   #string(): string {
-    const start = this.#position;
     this.#expect('"');
+    const start = this.#position - 1;
     while (this.#position < this.#text.length && this.#text[this.#position] !== '"') {
       this.#position += this.#text[this.#position] === '\\' ? 2 : 1;
     }
@@ -95,7 +100,7 @@ class JSONParser {
     if (token === 'NaN' || token === 'Infinity' || token === '-Infinity') return Number(token);
     const value = this.#leaf(start, 'a value');
     if (token.length < LONG_INTEGER || /[^-\d]/.test(token)) return value;
-    if (isBeyondPython(token)) this.#fail('an integer of no more digits than Python reads', start);
+    if (hasTooManyDigits(token)) this.#fail(`at most ${MAX_INTEGER_DIGITS} digits`, start);
     return this.#writeNumber(value as number) === token ? value : BigInt(token);
   }
 

@@ -1,4 +1,4 @@
-import { isBeyondPython, type NumberWriter } from './json-number.js';
+import { hasTooManyDigits, MAX_INTEGER_DIGITS, type NumberWriter } from './json-number.js';
 
 /** What one way of writing JSON has different from another. */
 export interface JSONFormat {
@@ -25,8 +25,8 @@ interface Frame {
 /**
  * Creates the function that writes values in a format. It reads a value as `JSON.stringify` does (`toJSON`, boxed primitives,
  * what is left out, the order of keys), but it writes a bigint as an integer, whatever `BigInt.prototype.toJSON` says, and
- * where `JSON.stringify` would lose data it throws: a `TypeError` for NaN and infinities, a Map or a Set, and an undefined,
- * function or symbol at the top, as for a cycle. A bigint that Python would not read is a `RangeError`.
+ * where `JSON.stringify` would lose data it throws a `TypeError`: for NaN and infinities, for a Map or a Set, and for an
+ * undefined, function or symbol at the top; for a cycle too. A bigint that Python would not read is a `RangeError`.
  */
 export function createWriter(format: JSONFormat): (value: unknown) => string {
   const { itemSeparator, keySeparator, sortKeys, allowNaN, writeNumber } = format;
@@ -123,7 +123,9 @@ function enter(container: object, parent: Frame | undefined): Frame {
 
 function writeBigInt(value: bigint, parent: Frame | undefined): string {
   const text = `${value}`;
-  if (isBeyondPython(text)) throw new RangeError(`${locate(parent)} has more digits than Python reads`);
+  if (hasTooManyDigits(text)) {
+    throw new RangeError(`${locate(parent)} has more than ${MAX_INTEGER_DIGITS} digits, which Python refuses to read`);
+  }
   return text;
 }
 
@@ -162,6 +164,5 @@ function cannotCarry(what: string, parent: Frame | undefined): TypeError {
 function locate(frame: Frame | undefined): string {
   if (frame === undefined) return 'value';
   const { key, parent } = frame;
-  if (typeof key === 'number') return `${locate(parent)}[${key}]`;
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `${locate(parent)}.${key}` : `${locate(parent)}[${JSON.stringify(key)}]`;
+  return locate(parent) + (/^[A-Za-z_$][\w$]*$/.test(`${key}`) ? `.${key}` : `[${JSON.stringify(key)}]`);
 }

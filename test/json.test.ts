@@ -412,8 +412,8 @@ describe.each(Object.entries(FORMATS))('reading %s', (name, { stringify, parse }
       .oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.maxSafeInteger())
       // Like JSON.stringify, compactJSON writes -0 as 0.
       .map((value) => (name === 'compactJSON' ? value + 0 : value));
-    // A bigint that a number writes in the same way comes back as that number.
-    const bigint = fc.bigInt().filter((value) => typeof parse(`${value}`) === 'bigint');
+    // Odd and beyond 2^53: no double is that number.
+    const bigint = fc.bigInt().map((n) => 2n * n + 1n + (n < 0n ? -(2n ** 53n) : 2n ** 53n));
     const string = fc.string({ unit: 'binary' });
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof({ maxDepth: 4 }, tie('leaf'), tie('array'), tie('object')),
