@@ -20,19 +20,38 @@ export abstract class SigningAlgorithm {
 /** HMAC (RFC 2104), what a signer uses unless told otherwise. */
 export class HMACAlgorithm extends SigningAlgorithm {
   static readonly defaultDigestMethod: DigestName | Digest = 'sha1';
-  /** The digest as it was given. */
-  readonly digestMethod: DigestName | Digest;
+  readonly #digestMethod: DigestName | Digest;
   readonly #digest: Digest;
 
   /** @throws TypeError if `digestMethod` is neither a known name nor a Digest */
   constructor(digestMethod?: DigestName | Digest) {
     super();
-    this.digestMethod = digestMethod ?? (new.target as typeof HMACAlgorithm).defaultDigestMethod;
-    this.#digest = toDigest(this.digestMethod);
+    this.#digestMethod = digestMethod ?? (new.target as typeof HMACAlgorithm).defaultDigestMethod;
+    this.#digest = toDigest(this.#digestMethod);
   }
 
+  /** The digest as it was given. */
+  get digestMethod(): DigestName | Digest {
+    return this.#digestMethod;
+  }
+
+  /** @throws TypeError if `key` or `value` is no Uint8Array */
   getSignature(key: Uint8Array, value: Uint8Array): Uint8Array {
     return hmac(this.#digest, key, value);
+  }
+
+  /**
+   * The digest of an algorithm that is the core's HMAC and nothing else; `undefined` for any other.
+   *
+   * @internal
+   */
+  static nativeDigest(algorithm: SigningAlgorithm): NativeDigest | undefined {
+    const { getSignature, verifySignature } = HMACAlgorithm.prototype;
+    const plain =
+      algorithm instanceof HMACAlgorithm &&
+      algorithm.getSignature === getSignature &&
+      algorithm.verifySignature === verifySignature;
+    return plain && algorithm.#digest instanceof NativeDigest ? algorithm.#digest : undefined;
   }
 }
 
@@ -41,15 +60,6 @@ export class NoneAlgorithm extends SigningAlgorithm {
   getSignature(_key: Uint8Array, _value: Uint8Array): Uint8Array {
     return new Uint8Array(0);
   }
-}
-
-/** The digest of an algorithm that is the core's HMAC and nothing else; `undefined` for any other. */
-export function nativeHmacDigest(algorithm: SigningAlgorithm): NativeDigest | undefined {
-  const { getSignature, verifySignature } = HMACAlgorithm.prototype;
-  if (!(algorithm instanceof HMACAlgorithm)) return undefined;
-  if (algorithm.getSignature !== getSignature || algorithm.verifySignature !== verifySignature) return undefined;
-  const digest = toDigest(algorithm.digestMethod);
-  return digest instanceof NativeDigest ? digest : undefined;
 }
 
 /** @throws TypeError if it lacks one of the two methods */

@@ -1,5 +1,5 @@
 import { type CoreExports, instantiateCore } from './backend.js';
-import { type BytesLike, encodeInto, TOO_LONG } from './text.js';
+import { type BytesLike, encodeInto } from './text.js';
 
 /** The core and the views of its memory through which bytes and text go in and come out. */
 export interface Core extends Constants {
@@ -55,10 +55,10 @@ function load(run: CoreExports): Core {
   };
 }
 
-/** Puts a value or a token at the input; returns the number of bytes, TOO_LONG or ILL_FORMED. */
+/** Puts a value or a token at the input; returns the number of bytes, or -1 where it does not fit or is no UTF-8 text. */
 export function putInput({ input }: Core, value: BytesLike): number {
   if (typeof value === 'string') return encodeInto(value, input);
-  if (value.length > input.length) return TOO_LONG;
+  if (value.length > input.length) return -1;
   input.set(value);
   return value.length;
 }

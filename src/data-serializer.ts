@@ -20,7 +20,8 @@ export interface BinarySerializer {
 }
 
 export function isTextSerializer(serializer: TextSerializer | BinarySerializer): serializer is TextSerializer {
-  return 'stringify' in serializer;
+  const { stringify, parse } = (serializer ?? {}) as Partial<TextSerializer>;
+  return typeof stringify === 'function' && typeof parse === 'function';
 }
 
 /** @throws TypeError if it has neither pair of methods */
@@ -28,10 +29,7 @@ export function toDataSerializer(
   serializer: TextSerializer | BinarySerializer,
   name: string,
 ): TextSerializer | BinarySerializer {
-  const { stringify, parse, encode, decode } = (serializer ?? {}) as Partial<TextSerializer & BinarySerializer>;
-  const isText = typeof stringify === 'function' && typeof parse === 'function';
-  if (!isText && (typeof encode !== 'function' || typeof decode !== 'function')) {
-    throw new TypeError(`${name} must have the methods stringify and parse, or encode and decode`);
-  }
-  return serializer;
+  const { encode, decode } = (serializer ?? {}) as Partial<BinarySerializer>;
+  if (isTextSerializer(serializer) || (typeof encode === 'function' && typeof decode === 'function')) return serializer;
+  throw new TypeError(`${name} must have the methods stringify and parse, or encode and decode`);
 }

@@ -44,7 +44,7 @@ export class NativeDigest implements Digest {
     const length = streamAllButLast(c, this, data);
     c.run.streamFinish(this.id, length);
     const digest = copyBytes(outputView(c, this.outputSize));
-    c.run.wipe(length);
+    c.run.wipe(Math.min(data.length, c.INPUT_SIZE));
     return digest;
   }
 }
@@ -70,6 +70,8 @@ const NATIVE_DIGESTS: { readonly [name in DigestName]: NativeDigest } = {
   'sha512-256': new NativeDigest(5, 'sha512-256', 128, 32),
 };
 
+const DIGEST_NAMES = Object.keys(NATIVE_DIGESTS) as DigestName[];
+
 export function nativeDigest(name: DigestName): NativeDigest {
   return NATIVE_DIGESTS[name];
 }
@@ -80,12 +82,13 @@ export function nativeDigest(name: DigestName): NativeDigest {
  * @throws TypeError if it is neither a known name nor a Digest
  */
 export function toDigest(digestMethod: DigestName | Digest): Digest {
-  if (typeof digestMethod === 'string' && Object.hasOwn(NATIVE_DIGESTS, digestMethod))
-    return nativeDigest(digestMethod);
+  const native = DIGEST_NAMES.find((name) => name === digestMethod);
+  if (native !== undefined) return nativeDigest(native);
   const { name, blockSize, outputSize, hash } = (digestMethod ?? {}) as Partial<Digest>;
   if (typeof hash !== 'function' || !isSize(blockSize) || !isSize(outputSize) || outputSize > blockSize) {
-    const names = Object.keys(NATIVE_DIGESTS).join(', ');
-    throw new TypeError(`digestMethod must be one of ${names}, or an object with name, blockSize, outputSize and hash`);
+    throw new TypeError(
+      `digestMethod must be one of ${DIGEST_NAMES.join(', ')}, or an object with name, blockSize, outputSize and hash`,
+    );
   }
   return digestMethod instanceof NativeDigest
     ? digestMethod
@@ -102,5 +105,5 @@ function checked(digest: Digest, data: Uint8Array): Uint8Array {
   if (!isBytes(result) || result.length !== digest.outputSize) {
     throw new TypeError(`digestMethod ${digest.name} must hash to a Uint8Array of ${digest.outputSize} bytes`);
   }
-  return result;
+  return copyBytes(result);
 }

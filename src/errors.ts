@@ -54,14 +54,13 @@ export class SignatureExpired extends BadTimeSignature {
 export class BadHeader extends BadSignature {
   override readonly code: string = 'ERR_BAD_HEADER';
   readonly header: unknown;
-  /** What went wrong on reading the header, also as the standard `cause`. */
+  /** What went wrong on reading the header. */
   readonly originalError: unknown;
 
   constructor(message: string, payload?: string | Uint8Array, header?: unknown, originalError?: unknown) {
     super(message, payload);
     this.header = header;
     this.originalError = originalError;
-    if (originalError !== undefined) this.cause = originalError;
   }
 }
 

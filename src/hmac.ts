@@ -3,7 +3,7 @@
  */
 import { core, outputView } from './core.js';
 import { type Digest, NativeDigest, streamAllButLast } from './digest.js';
-import { concatBytes, copyBytes } from './text.js';
+import { concatBytes, copyBytes, isBytes } from './text.js';
 
 /** The two hash states that stand for a key, as the core takes them. */
 export type Midstates = Uint8Array;
@@ -30,21 +30,17 @@ function nativeHmac(digest: NativeDigest, midstates: Midstates, value: Uint8Arra
   return mac;
 }
 
-/** The code of `value` under `key`, as long as the digest. */
+/**
+ * The code of `value` under `key`, as long as the digest.
+ *
+ * @throws TypeError if one of them is no Uint8Array: what a hook gave, an ArrayBuffer say, would be taken for no bytes
+ */
 export function hmac(digest: Digest, key: Uint8Array, value: Uint8Array): Uint8Array {
+  if (!isBytes(key) || !isBytes(value)) throw new TypeError('key and value must be Uint8Arrays');
   if (digest instanceof NativeDigest) return nativeHmac(digest, prepareKey(digest, key), value);
   const block = new Uint8Array(digest.blockSize);
   block.set(key.length > digest.blockSize ? digest.hash(copyBytes(key)) : key);
-  const inner = digest.hash(
-    concatBytes(
-      block.map((byte) => byte ^ 0x36),
-      value,
-    ),
-  );
-  return digest.hash(
-    concatBytes(
-      block.map((byte) => byte ^ 0x5c),
-      inner,
-    ),
-  );
+  const padded = (pad: number): Uint8Array => block.map((byte) => byte ^ pad);
+  const inner = digest.hash(concatBytes([padded(0x36), value]));
+  return digest.hash(concatBytes([padded(0x5c), inner]));
 }

@@ -18,13 +18,14 @@ export type {
   SignerClass,
 } from './serializer-options.js';
 export { Signer, type SignerOptions, type UnsignFailure, type UnsignResult, type UnsignSuccess } from './signer.js';
-export type { TokenSource } from './source.js';
+export type { ByteStream, TokenSource } from './source.js';
 export type { BytesLike } from './text.js';
 export {
   type TimedLoadOptions,
   type TimedLoadResult,
   TimedSerializer,
   type TimedSerializerOptions,
+  type TimestampSignerClass,
 } from './timed-serializer.js';
 export {
   TimestampSigner,

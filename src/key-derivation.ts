@@ -34,9 +34,9 @@ export function deriveKey(derivation: KeyDerivation, digest: Digest, salt: Uint8
   }
   switch (derivation) {
     case 'django-concat':
-      return digest.hash(concatBytes(salt, SIGNER, key));
+      return digest.hash(concatBytes([salt, SIGNER, key]));
     case 'concat':
-      return digest.hash(concatBytes(salt, key));
+      return digest.hash(concatBytes([salt, key]));
     case 'hmac':
       return hmac(digest, key, salt);
     case 'none':

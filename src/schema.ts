@@ -33,17 +33,23 @@ export function toSchema<T>(schema: StandardSchemaV1<unknown, T>): StandardSchem
 /**
  * The schema's output for a payload.
  *
- * @throws BadPayload if the payload does not match, with the issues as `originalError.issues`
+ * @throws BadPayload if the payload does not match, with the issues as `originalError.issues`, or if the schema throws
  * @throws TypeError if the schema answers with a promise
  */
 export function validate<T>(schema: StandardSchemaV1<unknown, T>, payload: unknown): T {
-  const result = schema['~standard'].validate(payload);
-  if (typeof (result as { then?: unknown }).then === 'function') {
+  let result: StandardResult<T> | Promise<StandardResult<T>>;
+  try {
+    result = schema['~standard'].validate(payload);
+  } catch (error) {
+    throw new BadPayload('Payload does not match the schema', error);
+  }
+  if ('then' in result) {
+    // Nobody waits for it, so its failure must not end the process.
+    result.then(undefined, () => undefined);
     throw new TypeError('schema must be synchronous, but its validation gave a promise');
   }
-  const { issues, value } = result as { issues?: readonly StandardIssue[]; value: T };
-  if (issues === undefined) return value;
-  throw new BadPayload('Payload does not match the schema', new SchemaError(issues));
+  if (result.issues === undefined) return result.value;
+  throw new BadPayload('Payload does not match the schema', new SchemaError(result.issues));
 }
 
 /** What a payload has that its schema does not allow. */

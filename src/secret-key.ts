@@ -1,3 +1,4 @@
+import { core } from './core.js';
 import { base64Encode } from './encoding.js';
 import { type BytesLike, copyBytes, isBytes, toBytes } from './text.js';
 
@@ -42,5 +43,8 @@ export function generateSecretKey(bytes = 32): string {
   if (typeof globalThis.crypto?.getRandomValues !== 'function') {
     throw new Error('generateSecretKey needs crypto.getRandomValues, which this host does not have');
   }
-  return base64Encode(globalThis.crypto.getRandomValues(new Uint8Array(bytes)));
+  const key = base64Encode(globalThis.crypto.getRandomValues(new Uint8Array(bytes)));
+  const { run, INPUT_SIZE } = core();
+  run.wipe(INPUT_SIZE);
+  return key;
 }

@@ -1,6 +1,7 @@
 /*
  * What serializers are told: the options' types, and the functions that look at what a programmer passed for them.
  */
+import { toOptions } from './arguments.js';
 import type { BinarySerializer, TextSerializer } from './data-serializer.js';
 import type { StandardSchemaV1 } from './schema.js';
 import type { SecretKey } from './secret-key.js';
@@ -30,7 +31,7 @@ export interface SerializerOptions<T = unknown, Format extends TextSerializer | 
   schema?: StandardSchemaV1<unknown, T> | undefined;
   /** Bytes that a token may have, both ways. Default: no limit. A browser keeps cookies to 4096. */
   maxTokenSize?: number | undefined;
-  /** Bytes that a payload may have once it is decompressed. Default 16 MiB. */
+  /** Bytes that the payload of a URL-safe serializer may have once it is decompressed, both ways. Default 16 MiB. */
   maxPayloadSize?: number | undefined;
 }
 
@@ -39,30 +40,30 @@ export interface DumpOptions {
   salt?: BytesLike | undefined;
 }
 
-export interface LoadOptions {
-  /** Instead of the serializer's own salt. */
-  salt?: BytesLike | undefined;
-}
+export type LoadOptions = DumpOptions;
 
 /** @throws TypeError if `signer` is neither the class `base` nor a subclass of it */
-export function toSignerClass(signer: SignerClass, base: SignerClass, name: string): SignerClass {
+export function toSignerClass(
+  signer: SignerClass,
+  name: string,
+  base: SignerClass = Signer,
+  baseName = 'Signer',
+): SignerClass {
   if (typeof signer === 'function' && (signer === base || signer.prototype instanceof base)) return signer;
-  throw new TypeError(
-    `${name} must be the class ${base === Signer ? 'Signer' : 'TimestampSigner'} or a subclass of it`,
-  );
+  throw new TypeError(`${name} must be the class ${baseName} or a subclass of it`);
 }
 
 export function toSignerOptions(options: SignerOptions, name: string): SignerOptions {
-  if (typeof options !== 'object' || options === null) throw new TypeError(`${name} must be an object`);
-  if (options.salt !== undefined) throw new TypeError(`${name} must not have a salt, which is the serializer's`);
+  if (toOptions(options, name).salt !== undefined)
+    throw new TypeError(`${name} must not have a salt, which is the serializer's`);
   return { ...options };
 }
 
 export function toFallbackSigner(fallback: FallbackSigner): FallbackSigner {
   const name = 'fallbackSigners';
-  if (typeof fallback === 'function') return toSignerClass(fallback, Signer, name);
+  if (typeof fallback === 'function') return toSignerClass(fallback, name);
   if (!isClassAndOptions(fallback)) return toSignerOptions(fallback, name);
-  return [toSignerClass(fallback[0], Signer, name), toSignerOptions(fallback[1], name)];
+  return [toSignerClass(fallback[0], name), toSignerOptions(fallback[1], name)];
 }
 
 export function isClassAndOptions(fallback: FallbackSigner): fallback is readonly [SignerClass, SignerOptions] {
@@ -73,9 +74,4 @@ export function toSize(size: number, name: string): number {
   if (typeof size !== 'number') throw new TypeError(`${name} must be a number of bytes`);
   if (size === Number.POSITIVE_INFINITY || (Number.isInteger(size) && size > 0)) return size;
   throw new RangeError(`${name} must be a whole number of bytes from 1`);
-}
-
-export function toOptions<Options>(options: Options): Options {
-  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
-  return options;
 }

@@ -1,3 +1,4 @@
+import { toArray, toOptions } from './arguments.js';
 import { type BinarySerializer, isTextSerializer, type TextSerializer, toDataSerializer } from './data-serializer.js';
 import { BadData, BadPayload, BadSignature, SignatureExpired } from './errors.js';
 import { pythonJSON } from './python-json.js';
@@ -11,12 +12,11 @@ import {
   type SerializerOptions,
   type SignerClass,
   toFallbackSigner,
-  toOptions,
   toSignerClass,
   toSignerOptions,
   toSize,
 } from './serializer-options.js';
-import { Signer, type SignerOptions, toArray, type UnsignResult } from './signer.js';
+import { Signer, type SignerOptions, type UnsignFailure, type UnsignSuccess } from './signer.js';
 import { readSource, type TokenSource } from './source.js';
 import { type BytesLike, copyBytes, decodeText, encodeText, isBytes, isBytesLike, toBytes } from './text.js';
 
@@ -63,9 +63,10 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   readonly maxPayloadSize: number;
   readonly #secretKeys: readonly Uint8Array[];
   readonly #salt: Uint8Array;
-  // For this serializer's own salt, made on first use.
-  #ownSigner: Signer | undefined;
-  #unsigners: readonly Signer[] | undefined;
+  /** The signers for this serializer's own salt, in the order of {@link iterUnsigners}. Made on first use. */
+  #signers: readonly Signer[] | undefined;
+  /** Of the token that was loaded last: what an overridden `loads` does not tell. */
+  #lastNeedsResign = false;
 
   /**
    * @param secretKey one key, or several from oldest to newest
@@ -73,13 +74,13 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    * @throws RangeError for no key, an empty key, or a size that is no whole number
    */
   constructor(secretKey: SecretKey, options: SerializerOptions<T, Format> = {}) {
-    if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
+    toOptions(options);
     const defaults = new.target as unknown as typeof Serializer;
     this.#secretKeys = toSecretKeys(secretKey);
     this.#salt = copyBytes(toBytes(options.salt ?? 'itsdangerous', 'salt'));
     this.serializer = toDataSerializer(options.serializer ?? defaults.defaultSerializer, 'serializer');
     this.serializerArgs = [...toArray(options.serializerArgs ?? [], 'serializerArgs')];
-    this.signer = toSignerClass(options.signer ?? defaults.defaultSigner, Signer, 'signer');
+    this.signer = toSignerClass(options.signer ?? defaults.defaultSigner, 'signer');
     this.signerOptions = toSignerOptions(options.signerOptions ?? {}, 'signerOptions');
     this.fallbackSigners = toArray(options.fallbackSigners ?? defaults.defaultFallbackSigners, 'fallbackSigners').map(
       toFallbackSigner,
@@ -113,7 +114,8 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
       ? this.serializer.stringify(value, ...this.serializerArgs)
       : this.serializer.encode(value, ...this.serializerArgs);
     if (!isBytesLike(data)) throw new TypeError('serializer must give a string or a Uint8Array for the value');
-    return toBytes(data, 'what serializer gives');
+    // A copy, for an encoder may use its buffer again.
+    return copyBytes(toBytes(data, 'what serializer gives'));
   }
 
   /**
@@ -142,7 +144,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   }
 
   /** The signers that a token is tried with, in their order. A subclass may override it. */
-  *iterUnsigners(salt?: BytesLike): Generator<Signer> {
+  *iterUnsigners(salt?: BytesLike): Iterable<Signer> {
     yield this.makeSigner(salt);
     for (const fallback of this.fallbackSigners) {
       const [Class, options] =
@@ -152,7 +154,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
             ? fallback
             : [this.signer, fallback];
       for (const key of this.#secretKeys) {
-        yield new Class(key, { ...this.fallbackOptions(options), salt: salt ?? this.#salt });
+        yield new Class(key, { ...timeOptions(this.signerOptions), ...options, salt: salt ?? this.#salt });
       }
     }
   }
@@ -183,27 +185,15 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    * @throws BadPayload if the signature is good, but what was signed cannot be read
    */
   loads(token: BytesLike, options: LoadOptions = {}): T {
-    const result = this.tryLoads(token, options);
+    const result = this.#search(token, options);
     if (result.ok) return result.payload;
     throw result.error;
   }
 
   /** As {@link loads}, without the cost of throwing for a bad signature. */
   tryLoads(token: BytesLike, options: LoadOptions = {}): LoadResult<T> {
-    const { salt } = this.toLoadOptions(options);
-    const tooLong = this.#refuseLong(token);
-    if (tooLong !== undefined) return tooLong;
-    let refused: LoadFailure | undefined;
-    let first = true;
-    for (const signer of this.#unsignersFor(salt)) {
-      const found = this.unsignWith(signer, token, options);
-      if (found.ok) return this.#load(found, first);
-      refused = found;
-      if (found.error instanceof SignatureExpired) break;
-      first = false;
-    }
-    if (refused === undefined) throw new TypeError('iterUnsigners must give at least one signer');
-    return refused;
+    if (this.loads === Serializer.prototype.loads) return this.#search(token, options);
+    return Serializer.attempt(this, () => ({ payload: this.loads(token, options) }));
   }
 
   /**
@@ -218,8 +208,12 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     const { payload } = result.error;
     const bytes = typeof payload === 'string' ? encodeText(payload) : payload;
     if (bytes === undefined) return [false, undefined];
-    const loaded = this.#tryLoadPayload(bytes);
-    return [false, loaded.ok ? loaded.payload : undefined];
+    try {
+      return [false, this.#loadAndValidate(bytes)];
+    } catch {
+      // Anybody can have made this payload, and a hook or a schema need not be ready for everything.
+      return [false, undefined];
+    }
   }
 
   /**
@@ -262,50 +256,86 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     return toArray(tokens, 'tokens').map((token) => this.tryLoads(token, options));
   }
 
+  // What follows is for this class and TimedSerializer. Static, and called by the class's name, so that a method of a
+  // subclass never takes its place.
+
   /**
-   * The options of loading, looked at before the token is.
+   * Tries a token with each signer until one takes it.
    *
    * @internal
    */
-  toLoadOptions<Options extends LoadOptions>(options: Options): Options {
-    if ((toOptions(options) as { maxAge?: unknown }).maxAge != null) {
-      throw new TypeError('maxAge needs a serializer with timestamps, such as TimedSerializer');
-    }
-    return options;
-  }
-
-  /** @internal */
-  unsignWith(
-    signer: Signer,
+  static search<T, Found extends UnsignSuccess<BytesLike> | UnsignFailure>(
+    serializer: Serializer<T, TextSerializer | BinarySerializer>,
     token: BytesLike,
-    _options: LoadOptions,
-  ): UnsignResult<string | Uint8Array> & { dateSigned?: Date } {
-    return signer.tryUnsign(token);
+    salt: BytesLike | undefined,
+    unsign: (signer: Signer) => Found,
+  ): { ok: true; payload: T; needsResign: boolean; found: Extract<Found, { ok: true }> } | LoadFailure {
+    const tooLong = serializer.#refuseLong(token);
+    if (tooLong !== undefined) return tooLong;
+    let refused: LoadFailure | undefined;
+    for (const signer of serializer.#signersFor(salt)) {
+      const found = unsign(signer);
+      if (found.ok) {
+        const needsResign = found.needsResign || refused !== undefined;
+        serializer.#lastNeedsResign = needsResign;
+        try {
+          const payload = serializer.#loadAndValidate(toBytes(found.value, 'value'));
+          return { ok: true, payload, needsResign, found: found as Extract<Found, { ok: true }> };
+        } catch (error) {
+          if (error instanceof BadData) return { ok: false, error };
+          throw error;
+        }
+      }
+      refused = found;
+      if (found.error instanceof SignatureExpired) break;
+    }
+    if (refused === undefined) throw new TypeError('iterUnsigners must give at least one signer');
+    return refused;
   }
 
   /**
-   * The options of a fallback signer.
+   * Turns what an overridden `loads` gives, or throws for a bad token, into a result.
    *
    * @internal
    */
-  fallbackOptions(options: SignerOptions): SignerOptions {
-    return options;
+  static attempt<T, Loaded>(
+    serializer: Serializer<T, TextSerializer | BinarySerializer>,
+    loads: () => Loaded,
+  ): ({ ok: true; needsResign: boolean } & Loaded) | LoadFailure {
+    serializer.#lastNeedsResign = false;
+    try {
+      const loaded = loads();
+      return { ok: true, needsResign: serializer.#lastNeedsResign, ...loaded };
+    } catch (error) {
+      if (error instanceof BadData) return { ok: false, error };
+      throw error;
+    }
+  }
+
+  #search(token: BytesLike, options: LoadOptions): LoadResult<T> {
+    const { salt, maxAge } = toOptions(options) as LoadOptions & { maxAge?: unknown };
+    if (maxAge != null) throw new TypeError('maxAge needs a serializer with timestamps, such as TimedSerializer');
+    const result = Serializer.search(this, token, salt, (signer) => signer.tryUnsign(token) as SignerFound);
+    if (!result.ok) return result;
+    const { payload, needsResign, found } = result;
+    return { ok: true, payload, needsResign, ...(found.dateSigned && { dateSigned: found.dateSigned }) };
   }
 
   /** A signer derives its keys once, so those for this serializer's own salt are kept, unless a hook makes them. */
-  #unsignersFor(salt: BytesLike | undefined): Iterable<Signer> {
+  get #keepsSigners(): boolean {
     const { makeSigner, iterUnsigners } = Serializer.prototype;
-    if (salt !== undefined || this.makeSigner !== makeSigner || this.iterUnsigners !== iterUnsigners) {
-      return this.iterUnsigners(salt);
-    }
-    this.#unsigners ??= [...this.iterUnsigners()];
-    return this.#unsigners;
+    return this.makeSigner === makeSigner && this.iterUnsigners === iterUnsigners;
+  }
+
+  #signersFor(salt: BytesLike | undefined): Iterable<Signer> {
+    if (salt !== undefined || !this.#keepsSigners) return this.iterUnsigners(salt);
+    this.#signers ??= [...this.iterUnsigners()];
+    return this.#signers;
   }
 
   #signerFor(salt: BytesLike | undefined): Signer {
-    if (salt !== undefined || this.makeSigner !== Serializer.prototype.makeSigner) return this.makeSigner(salt);
-    this.#ownSigner ??= this.makeSigner();
-    return this.#ownSigner;
+    const [signer] = salt === undefined && this.#keepsSigners ? this.#signersFor(salt) : [this.makeSigner(salt)];
+    return signer as Signer;
   }
 
   #refuseLong(token: BytesLike): LoadFailure | undefined {
@@ -317,20 +347,16 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     return { ok: false, error: new BadSignature(`Token has more than the maxTokenSize of ${max} bytes`) };
   }
 
-  #load(found: { value: BytesLike; needsResign: boolean; dateSigned?: Date }, first: boolean): LoadResult<T> {
-    const loaded = this.#tryLoadPayload(toBytes(found.value, 'value'));
-    if (!loaded.ok) return loaded;
-    const result = { ...loaded, needsResign: found.needsResign || !first };
-    return found.dateSigned === undefined ? result : { ...result, dateSigned: found.dateSigned };
+  #loadAndValidate(bytes: Uint8Array): T {
+    const payload = this.loadPayload(bytes);
+    return this.schema === undefined ? payload : validate(this.schema, payload);
   }
+}
 
-  #tryLoadPayload(bytes: Uint8Array): { ok: true; payload: T } | LoadFailure {
-    try {
-      const payload = this.loadPayload(bytes);
-      return { ok: true, payload: this.schema === undefined ? payload : validate(this.schema, payload) };
-    } catch (error) {
-      if (error instanceof BadData) return { ok: false, error };
-      throw error;
-    }
-  }
+/** What a signer answers that may be a TimestampSigner. */
+type SignerFound = (UnsignSuccess<BytesLike> & { readonly dateSigned?: Date }) | UnsignFailure;
+
+/** Fallback signers live in the same time as the first one. */
+function timeOptions({ clock, clockTolerance }: { clock?: unknown; clockTolerance?: unknown } & SignerOptions): object {
+  return { clock, clockTolerance };
 }

@@ -1,8 +1,9 @@
-import { checkSignature, HMACAlgorithm, nativeHmacDigest, type SigningAlgorithm, toAlgorithm } from './algorithm.js';
+import { checkSignature, HMACAlgorithm, type SigningAlgorithm, toAlgorithm } from './algorithm.js';
+import { toArray, toOptions } from './arguments.js';
 import { core } from './core.js';
 import { type Digest, type DigestName, toDigest } from './digest.js';
 import { base64Encode, decodeBase64 } from './encoding.js';
-import { BadSignature } from './errors.js';
+import { BadData, BadSignature } from './errors.js';
 import { prepareKey } from './hmac.js';
 import { deriveKey, type KeyDerivation, toKeyDerivation } from './key-derivation.js';
 import { type SecretKey, toSecretKeys } from './secret-key.js';
@@ -11,13 +12,14 @@ import {
   concatBytes,
   copyBytes,
   decodeText,
+  isBytes,
   isBytesLike,
   isWellFormed,
   quote,
   toBytes,
 } from './text.js';
 import { writeTimestamp } from './timestamp.js';
-import { BAD_SIGNATURE, GOOD, reading, readToken, signToken, type TokenKeys } from './token.js';
+import { BAD_SIGNATURE, type Reading, readToken, signToken, type TokenKeys } from './token.js';
 
 export interface SignerOptions {
   /** Separates the tokens of one purpose from those of another; need not be secret. Default `itsdangerous.Signer`. */
@@ -65,18 +67,19 @@ export class Signer {
   static readonly defaultDigestMethod: DigestName | Digest = 'sha1';
   static readonly defaultKeyDerivation: KeyDerivation = 'django-concat';
 
-  readonly keyDerivation: KeyDerivation;
-  /** The digest as it was given. */
-  readonly digestMethod: DigestName | Digest;
-  readonly algorithm: SigningAlgorithm;
   readonly #secretKeys: readonly Uint8Array[];
   readonly #salt: Uint8Array;
   readonly #sep: Uint8Array;
   /** `undefined` where the separator is not UTF-8: then no token is text. */
   readonly #sepText: string | undefined;
+  readonly #keyDerivation: KeyDerivation;
+  readonly #digestMethod: DigestName | Digest;
   readonly #digest: Digest;
+  readonly #algorithm: SigningAlgorithm;
   /** `null` where this signer's tokens are not for the core alone. Made on first use. */
   #tokenKeys: TokenKeys | null | undefined;
+  /** Of the token that was verified last: what an overridden `unsign` does not tell. */
+  #lastKeyIndex = 0;
 
   /**
    * @param secretKey one key, or several from oldest to newest
@@ -84,21 +87,21 @@ export class Signer {
    * @throws RangeError for no key, an empty key, or a separator that may be part of a signature
    */
   constructor(secretKey: SecretKey, options: SignerOptions = {}) {
-    if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
+    const { salt, sep, keyDerivation, digestMethod, algorithm } = toOptions(options);
     const defaults = new.target as typeof Signer;
     this.#secretKeys = toSecretKeys(secretKey);
-    this.#salt = copyBytes(toBytes(options.salt ?? 'itsdangerous.Signer', 'salt'));
-    this.#sep = copyBytes(toBytes(options.sep ?? '.', 'sep'));
+    this.#salt = copyBytes(toBytes(salt ?? 'itsdangerous.Signer', 'salt'));
+    this.#sep = copyBytes(toBytes(sep ?? '.', 'sep'));
     this.#sepText = decodeText(this.#sep);
     if (this.#sepText !== undefined && BASE64URL_OR_PAD.test(this.#sepText)) {
       throw new RangeError(
         'sep must hold a character that is none of base64url and "=", or it may be part of a signature',
       );
     }
-    this.keyDerivation = toKeyDerivation(options.keyDerivation ?? defaults.defaultKeyDerivation);
-    this.digestMethod = options.digestMethod ?? defaults.defaultDigestMethod;
-    this.#digest = toDigest(this.digestMethod);
-    this.algorithm = toAlgorithm(options.algorithm ?? new HMACAlgorithm(this.digestMethod));
+    this.#keyDerivation = toKeyDerivation(keyDerivation ?? defaults.defaultKeyDerivation);
+    this.#digestMethod = digestMethod ?? defaults.defaultDigestMethod;
+    this.#digest = toDigest(this.#digestMethod);
+    this.#algorithm = toAlgorithm(algorithm ?? new HMACAlgorithm(this.#digestMethod));
   }
 
   /** Copies of all keys, oldest first. */
@@ -108,7 +111,7 @@ export class Signer {
 
   /** A copy of the newest key. */
   get secretKey(): Uint8Array {
-    return copyBytes(this.#newestKey);
+    return copyBytes(this.#secretKeys[this.#newest] as Uint8Array);
   }
 
   get salt(): Uint8Array {
@@ -119,8 +122,21 @@ export class Signer {
     return copyBytes(this.#sep);
   }
 
-  get #newestKey(): Uint8Array {
-    return this.#secretKeys[this.#secretKeys.length - 1] as Uint8Array;
+  get keyDerivation(): KeyDerivation {
+    return this.#keyDerivation;
+  }
+
+  /** The digest as it was given. */
+  get digestMethod(): DigestName | Digest {
+    return this.#digestMethod;
+  }
+
+  get algorithm(): SigningAlgorithm {
+    return this.#algorithm;
+  }
+
+  get #newest(): number {
+    return this.#secretKeys.length - 1;
   }
 
   /**
@@ -130,14 +146,29 @@ export class Signer {
    * @param secretKey default: the newest key
    */
   deriveKey(secretKey?: BytesLike): Uint8Array {
-    const key = secretKey === undefined ? this.#newestKey : (toSecretKeys([secretKey])[0] as Uint8Array);
-    return deriveKey(this.keyDerivation, this.#digest, this.#salt, key);
+    const key = secretKey === undefined ? this.#secretKeys[this.#newest] : toSecretKeys([secretKey])[0];
+    return deriveKey(this.#keyDerivation, this.#digest, this.#salt, key as Uint8Array);
   }
 
   /** The signature of `value` with the newest key: base64url, no padding. */
   getSignature(value: BytesLike): string {
     const bytes = toBytes(value, 'value');
-    return base64Encode(checkSignature(this.algorithm.getSignature(this.deriveKey(), bytes)));
+    return base64Encode(checkSignature(this.#algorithm.getSignature(this.#derive(), bytes)));
+  }
+
+  /** Whether `signature` is that of `value` with any of the keys. It came over the wire, so nothing in it throws. */
+  verifySignature(value: BytesLike, signature: BytesLike): boolean {
+    const bytes = toBytes(value, 'value');
+    const decoded = decodeBase64(signature);
+    if (decoded === undefined) return false;
+    for (let index = this.#newest; index >= 0; index--) {
+      const key = this.#derive(this.#secretKeys[index]);
+      if (toVerdict(this.#algorithm.verifySignature(key, bytes, decoded), 'algorithm.verifySignature')) {
+        this.#lastKeyIndex = index;
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -149,12 +180,7 @@ export class Signer {
   sign(value: Uint8Array): Uint8Array;
   sign(value: BytesLike): string | Uint8Array;
   sign(value: BytesLike): string | Uint8Array {
-    return this.signWith(value);
-  }
-
-  /** Whether `signature` is that of `value` with any of the keys. It came over the wire, so nothing in it throws. */
-  verifySignature(value: BytesLike, signature: BytesLike): boolean {
-    return this.#findKey(toBytes(value, 'value'), signature) >= 0;
+    return Signer.makeToken(this, value);
   }
 
   /**
@@ -166,9 +192,9 @@ export class Signer {
   unsign(signed: Uint8Array): Uint8Array;
   unsign(signed: BytesLike): string | Uint8Array;
   unsign(signed: BytesLike): string | Uint8Array {
-    const result = this.verify(signed);
-    if (result.ok) return result.value;
-    throw result.error;
+    const found = Signer.verify(this, signed);
+    if (found === undefined) throw Signer.refuse(this, signed);
+    return found.value;
   }
 
   /** Whether {@link unsign} takes the token. */
@@ -181,13 +207,23 @@ export class Signer {
   tryUnsign(signed: Uint8Array): UnsignResult<Uint8Array>;
   tryUnsign(signed: BytesLike): UnsignResult<string | Uint8Array>;
   tryUnsign(signed: BytesLike): UnsignResult<string | Uint8Array> {
-    if (this.unsign === Signer.prototype.unsign) return this.verify(signed);
-    return this.attempt(() => this.success(this.unsign(signed)));
+    if (this.unsign !== Signer.prototype.unsign) {
+      return Signer.attempt(this, () => {
+        const value: unknown = this.unsign(signed);
+        if (!isBytesLike(value)) throw new TypeError('unsign must give a string or a Uint8Array');
+        return Signer.success(this, value);
+      });
+    }
+    const found = Signer.verify(this, signed);
+    return found === undefined
+      ? { ok: false, error: Signer.refuse(this, signed) }
+      : Signer.success(this, found.value, found.keyIndex);
   }
 
   /** The tokens of many values. */
   signMany(values: readonly string[]): string[];
   signMany(values: readonly Uint8Array[]): Uint8Array[];
+  signMany(values: readonly BytesLike[]): (string | Uint8Array)[];
   signMany(values: readonly BytesLike[]): (string | Uint8Array)[] {
     return toArray(values, 'values').map((value) => this.sign(value));
   }
@@ -195,36 +231,38 @@ export class Signer {
   /** {@link tryUnsign} for many tokens: a bad one does not stop the rest. */
   tryUnsignMany(signed: readonly string[]): UnsignResult<string>[];
   tryUnsignMany(signed: readonly Uint8Array[]): UnsignResult<Uint8Array>[];
+  tryUnsignMany(signed: readonly BytesLike[]): UnsignResult<string | Uint8Array>[];
   tryUnsignMany(signed: readonly BytesLike[]): UnsignResult<string | Uint8Array>[] {
     return toArray(signed, 'signed').map((token) => this.tryUnsign(token));
   }
 
+  // What follows is for this class and TimestampSigner. Static, and called by the class's name, so that a method of a
+  // subclass never takes its place.
+
   /**
    * What the core needs to make and read this signer's tokens alone; `undefined` where a method is overridden, or the
    * digest or the algorithm is not the core's.
-   *
-   * @internal
    */
-  tokenKeys(): TokenKeys | undefined {
-    if (this.#tokenKeys === undefined) {
+  static #keysOf(signer: Signer): TokenKeys | undefined {
+    if (signer.#tokenKeys === undefined) {
       const { deriveKey, getSignature, verifySignature } = Signer.prototype;
-      const digest = nativeHmacDigest(this.algorithm);
+      const digest = HMACAlgorithm.nativeDigest(signer.#algorithm);
       const native =
         digest !== undefined &&
-        this.deriveKey === deriveKey &&
-        this.getSignature === getSignature &&
-        this.verifySignature === verifySignature &&
-        this.#sep.length <= core().MAX_SEP;
-      this.#tokenKeys = native
+        signer.deriveKey === deriveKey &&
+        signer.getSignature === getSignature &&
+        signer.verifySignature === verifySignature &&
+        signer.#sep.length <= core().MAX_SEP;
+      signer.#tokenKeys = native
         ? {
             digest,
-            sep: this.#sep,
-            sepText: this.#sepText,
-            midstates: this.#secretKeys.map((key) => prepareKey(digest, this.deriveKey(key))).reverse(),
+            sep: signer.#sep,
+            sepText: signer.#sepText,
+            midstates: signer.#secretKeys.map((key) => prepareKey(digest, signer.deriveKey(key))).reverse(),
           }
         : null;
     }
-    return this.#tokenKeys ?? undefined;
+    return signer.#tokenKeys ?? undefined;
   }
 
   /**
@@ -232,46 +270,44 @@ export class Signer {
    *
    * @internal
    */
-  signWith(value: BytesLike, seconds?: number): string | Uint8Array {
+  static makeToken(signer: Signer, value: BytesLike, seconds?: number): string | Uint8Array {
     if (!isBytesLike(value)) throw new TypeError('value must be a string or a Uint8Array');
-    if (typeof value === 'string' && this.#sepText === undefined) {
+    if (typeof value === 'string' && signer.#sepText === undefined) {
       throw new TypeError('value must be a Uint8Array, as sep is not UTF-8');
     }
-    const keys = this.tokenKeys();
+    const keys = Signer.#keysOf(signer);
     const token = keys && signToken(keys, value, seconds);
     if (token !== undefined) return token;
-    const dated = seconds === undefined ? value : this.#join(value, writeTimestamp(seconds));
-    return this.#join(dated, this.getSignature(dated));
+    const dated = seconds === undefined ? value : signer.#join(value, writeTimestamp(seconds));
+    return signer.#join(dated, signer.getSignature(dated));
   }
 
   /**
-   * The value before the last separator and what follows it; `undefined` where there is none.
+   * What a token holds, as the core alone sees it: see {@link readToken}.
    *
    * @internal
    */
-  split(signed: BytesLike): [before: BytesLike, after: BytesLike] | undefined {
-    if (typeof signed === 'string') {
-      const at = this.#sepText === undefined ? -1 : signed.lastIndexOf(this.#sepText);
-      return at < 0 ? undefined : [signed.slice(0, at), signed.slice(at + (this.#sepText as string).length)];
-    }
-    const at = lastIndexOf(signed, this.#sep);
-    return at < 0 ? undefined : [copyBytes(signed, 0, at), copyBytes(signed, at + this.#sep.length)];
+  static read(signer: Signer, signed: unknown, timestamped: boolean): Reading | number | undefined {
+    const keys = isBytesLike(signed) ? Signer.#keysOf(signer) : undefined;
+    const reading = keys && readToken(keys, signed as BytesLike, timestamped);
+    if (typeof reading === 'object') signer.#lastKeyIndex = reading.keyIndex;
+    return reading;
   }
 
   /**
-   * {@link unsign} without throwing.
+   * The value of a token with a good signature; `undefined` for any other.
    *
    * @internal
    */
-  verify(signed: unknown): UnsignResult<string | Uint8Array> {
-    if (!isBytesLike(signed)) return this.refuse(signed);
-    const keys = this.tokenKeys();
-    const status = keys && readToken(keys, signed, false);
-    if (status === GOOD) return this.success(reading.value, reading.keyIndex);
-    if (status === BAD_SIGNATURE || (typeof signed === 'string' && !isWellFormed(signed))) return this.refuse(signed);
-    const parts = this.split(signed);
-    const keyIndex = parts === undefined ? -1 : this.#findKey(...parts);
-    return parts === undefined || keyIndex < 0 ? this.refuse(signed) : this.success(parts[0], keyIndex);
+  static verify(signer: Signer, signed: unknown): Omit<Reading, 'seconds'> | undefined {
+    if (!isBytesLike(signed)) return undefined;
+    const reading = Signer.read(signer, signed, false);
+    if (typeof reading === 'object') return reading;
+    if (reading === BAD_SIGNATURE || (typeof signed === 'string' && !isWellFormed(signed))) return undefined;
+    const parts = Signer.split(signer, signed);
+    signer.#lastKeyIndex = signer.#newest;
+    if (parts === undefined || !toVerdict(signer.verifySignature(...parts), 'verifySignature')) return undefined;
+    return { value: parts[0], keyIndex: signer.#lastKeyIndex };
   }
 
   /**
@@ -279,59 +315,79 @@ export class Signer {
    *
    * @internal
    */
-  refuse(signed: unknown): UnsignFailure {
-    if (!isBytesLike(signed)) return { ok: false, error: new BadSignature('Token is neither text nor bytes') };
-    const parts = this.split(signed);
-    if (parts === undefined) return { ok: false, error: new BadSignature(`No ${quote(this.#sep)} found in value`) };
-    return { ok: false, error: new BadSignature(`Signature ${quote(parts[1])} does not match`, parts[0]) };
-  }
-
-  /** @internal */
-  success<Value extends BytesLike>(value: Value, keyIndex: number = this.#secretKeys.length - 1): UnsignSuccess<Value> {
-    return { ok: true, value, keyIndex, needsResign: keyIndex !== this.#secretKeys.length - 1 };
+  static refuse(signer: Signer, signed: unknown): BadSignature {
+    if (!isBytesLike(signed)) return new BadSignature('Token is neither text nor bytes');
+    const parts = Signer.split(signer, signed);
+    if (parts === undefined) return new BadSignature(`No ${quote(signer.#sep)} found in value`);
+    return new BadSignature(`Signature ${quote(parts[1])} does not match`, parts[0]);
   }
 
   /**
-   * Turns what an overridden method throws into a result.
+   * The value before the last separator and what follows it, copied; `undefined` where there is none.
    *
    * @internal
    */
-  attempt<Result>(unsign: () => Result): Result | UnsignFailure {
+  static split(signer: Signer, signed: BytesLike): [before: BytesLike, after: BytesLike] | undefined {
+    if (typeof signed === 'string') {
+      const sep = signer.#sepText;
+      const at = sep === undefined ? -1 : signed.lastIndexOf(sep);
+      return at < 0 ? undefined : [signed.slice(0, at), signed.slice(at + (sep as string).length)];
+    }
+    const at = lastIndexOf(signed, signer.#sep);
+    return at < 0 ? undefined : [copyBytes(signed, 0, at), copyBytes(signed, at + signer.#sep.length)];
+  }
+
+  /** @internal */
+  static success<Value extends BytesLike>(
+    signer: Signer,
+    value: Value,
+    keyIndex: number = signer.#lastKeyIndex,
+  ): UnsignSuccess<Value> {
+    return { ok: true, value, keyIndex, needsResign: keyIndex !== signer.#newest };
+  }
+
+  /**
+   * Turns what an overridden `unsign` throws for a bad token into a result.
+   *
+   * @internal
+   */
+  static attempt<Result>(signer: Signer, unsign: () => Result): Result | UnsignFailure {
+    signer.#lastKeyIndex = signer.#newest;
     try {
       return unsign();
     } catch (error) {
       if (error instanceof BadSignature) return { ok: false, error };
+      if (error instanceof BadData) return { ok: false, error: new BadSignature(error.message) };
       throw error;
     }
   }
 
-  /** The index of the newest key with which `signature` is that of `value`, or -1. */
-  #findKey(value: BytesLike, signature: BytesLike): number {
-    if (this.verifySignature !== Signer.prototype.verifySignature) {
-      return this.verifySignature(value, signature) ? this.#secretKeys.length - 1 : -1;
-    }
-    const bytes = toBytes(value, 'value');
-    const decoded = decodeBase64(signature);
-    if (decoded === undefined) return -1;
-    return this.#secretKeys.findLastIndex((key) => this.algorithm.verifySignature(this.deriveKey(key), bytes, decoded));
+  /** What {@link deriveKey} gives, looked at: with anything but bytes a signature would be under no key at all. */
+  #derive(secretKey?: Uint8Array): Uint8Array {
+    const key: unknown = this.deriveKey(secretKey && copyBytes(secretKey));
+    if (!isBytes(key)) throw new TypeError('deriveKey must give a Uint8Array');
+    return key;
   }
 
   #join(value: BytesLike, suffix: string): BytesLike {
     return typeof value === 'string'
       ? value + this.#sepText + suffix
-      : concatBytes(value, this.#sep, toBytes(suffix, 'signature'));
+      : concatBytes([value, this.#sep, toBytes(suffix, 'signature')]);
   }
 }
 
-/** @throws TypeError if it is no array */
-export function toArray<Item>(items: readonly Item[], name: string): readonly Item[] {
-  if (!Array.isArray(items)) throw new TypeError(`${name} must be an array`);
-  return items;
+/** What a hook says of a signature. A promise of `false` is no `true`. */
+function toVerdict(verdict: unknown, name: string): boolean {
+  if (typeof verdict !== 'boolean') throw new TypeError(`${name} must give true or false`);
+  return verdict;
 }
 
 /** Where `part` begins last in `bytes`, or -1. */
 function lastIndexOf(bytes: Uint8Array, part: Uint8Array): number {
-  let at = bytes.length - part.length;
-  while (at >= 0 && !part.every((byte, i) => bytes[at + i] === byte)) at--;
-  return at;
+  for (let at = bytes.length - part.length; at >= 0; at--) {
+    let matching = 0;
+    while (matching < part.length && bytes[at + matching] === part[matching]) matching++;
+    if (matching === part.length) return at;
+  }
+  return -1;
 }

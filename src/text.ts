@@ -13,14 +13,10 @@ const decoder =
 /** Under this length a loop over the characters is faster than a call into the host. */
 const SHORT_TEXT = 20;
 
-/** What encodeInto answers where the text does not fit. */
-export const TOO_LONG = -1;
-/** What encodeInto answers where the text has a lone surrogate. */
-export const ILL_FORMED = -2;
-
 export function isBytes(value: unknown): value is Uint8Array {
+  if (value instanceof Uint8Array) return true;
   // The tag tells a Uint8Array of another realm, which is no instance of this one's class.
-  return value instanceof Uint8Array || Object.prototype.toString.call(value) === '[object Uint8Array]';
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
 }
 
 export function isBytesLike(value: unknown): value is BytesLike {
@@ -32,7 +28,10 @@ export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-/** Writes the text's UTF-8 bytes to the start of `target` and returns their number, TOO_LONG or ILL_FORMED. */
+/**
+ * Writes the text's UTF-8 bytes to the start of `target` and returns their number, or -1 where they do not fit or the text
+ * has a lone surrogate.
+ */
 export function encodeInto(text: string, target: Uint8Array): number {
   const length = text.length;
   if (length < SHORT_TEXT && length <= target.length) {
@@ -46,8 +45,7 @@ export function encodeInto(text: string, target: Uint8Array): number {
   }
   if (encoder === undefined) return encodeByHand(text, target);
   const { read, written } = encoder.encodeInto(text, target);
-  if (written !== length && !isWellFormed(text)) return ILL_FORMED;
-  return read === length ? written : TOO_LONG;
+  return read === length && (written === length || isWellFormed(text)) ? written : -1;
 }
 
 /** RFC 3629 §3. */
@@ -55,9 +53,8 @@ function encodeByHand(text: string, target: Uint8Array): number {
   let at = 0;
   for (const character of text) {
     const point = character.codePointAt(0) as number;
-    if (point >= 0xd800 && point <= 0xdfff) return ILL_FORMED;
     const length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    if (at + length > target.length) return isWellFormed(text) ? TOO_LONG : ILL_FORMED;
+    if (at + length > target.length || (point >= 0xd800 && point <= 0xdfff)) return -1;
     if (length === 1) {
       target[at++] = point;
     } else {
@@ -145,7 +142,7 @@ export function copyBytes(bytes: Uint8Array, start = 0, end: number = bytes.leng
   return new Uint8Array(bytes.subarray(start, end));
 }
 
-export function concatBytes(...parts: Uint8Array[]): Uint8Array {
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -155,7 +152,7 @@ export function concatBytes(...parts: Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** For a message: the text in double quotes, with control characters escaped so that no log line is forged. */
+/** For a message: the text in double quotes, with line breaks and what else JSON escapes escaped, so that no log line is forged. */
 export function quote(value: BytesLike): string {
   return JSON.stringify(typeof value === 'string' ? value : decodeLossy(value));
 }

@@ -1,14 +1,8 @@
 import type { BinarySerializer, TextSerializer } from './data-serializer.js';
 import type { SecretKey } from './secret-key.js';
 import { type LoadFailure, type LoadSuccess, Serializer } from './serializer.js';
-import {
-  isClassAndOptions,
-  type LoadOptions,
-  type SerializerOptions,
-  type SignerClass,
-  toSignerClass,
-} from './serializer-options.js';
-import type { Signer, SignerOptions } from './signer.js';
+import { isClassAndOptions, type LoadOptions, type SerializerOptions, toSignerClass } from './serializer-options.js';
+import type { Signer } from './signer.js';
 import type { TokenSource } from './source.js';
 import type { BytesLike } from './text.js';
 import {
@@ -19,11 +13,24 @@ import {
   type UnsignOptions,
 } from './timestamp-signer.js';
 
+/** A {@link TimestampSigner} or a subclass of it. */
+export type TimestampSignerClass = new (secretKey: SecretKey, options?: TimestampSignerOptions) => TimestampSigner;
+
 /** The options of a {@link Serializer}, with signers that know the time. */
 export interface TimedSerializerOptions<T = unknown, Format extends TextSerializer | BinarySerializer = TextSerializer>
-  extends Omit<SerializerOptions<T, Format>, 'signerOptions'> {
-  /** For the signer. The salt is the serializer's own option. Fallback signers have the same clock and tolerance. */
+  extends Omit<SerializerOptions<T, Format>, 'signer' | 'signerOptions' | 'fallbackSigners'> {
+  /** Default `defaultSigner` of the class. */
+  signer?: TimestampSignerClass | undefined;
+  /** For the signer. The salt is the serializer's own option. */
   signerOptions?: TimestampSignerOptions | undefined;
+  /** As in {@link SerializerOptions}. They have the clock and the tolerance of `signerOptions`, unless they say otherwise. */
+  fallbackSigners?:
+    | readonly (
+        | TimestampSignerOptions
+        | TimestampSignerClass
+        | readonly [TimestampSignerClass, TimestampSignerOptions]
+      )[]
+    | undefined;
 }
 
 export interface TimedLoadOptions extends LoadOptions, UnsignOptions {}
@@ -43,15 +50,15 @@ export class TimedSerializer<
   T = unknown,
   Format extends TextSerializer | BinarySerializer = TextSerializer,
 > extends Serializer<T, Format> {
-  static override readonly defaultSigner: SignerClass = TimestampSigner;
+  static override readonly defaultSigner: TimestampSignerClass = TimestampSigner;
 
   /** @throws TypeError also for a signer that is no {@link TimestampSigner} */
   constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
     super(secretKey, options);
-    toSignerClass(this.signer, TimestampSigner, 'signer');
+    toSignerClass(this.signer, 'signer', TimestampSigner, 'TimestampSigner');
     for (const fallback of this.fallbackSigners) {
       const Class = isClassAndOptions(fallback) ? fallback[0] : fallback;
-      if (typeof Class === 'function') toSignerClass(Class, TimestampSigner, 'fallbackSigners');
+      if (typeof Class === 'function') toSignerClass(Class, 'fallbackSigners', TimestampSigner, 'TimestampSigner');
     }
   }
 
@@ -72,13 +79,19 @@ export class TimedSerializer<
     token: BytesLike,
     options: TimedLoadOptions & { returnTimestamp?: boolean | undefined } = {},
   ): T | [payload: T, dateSigned: Date] {
-    const result = this.tryLoads(token, options);
+    const result = this.#search(token, options);
     if (!result.ok) throw result.error;
     return options.returnTimestamp ? [result.payload, result.dateSigned] : result.payload;
   }
 
   override tryLoads(token: BytesLike, options: TimedLoadOptions = {}): TimedLoadResult<T> {
-    return super.tryLoads(token, options) as TimedLoadResult<T>;
+    if (this.loads === TimedSerializer.prototype.loads) return this.#search(token, options);
+    return Serializer.attempt(this, () => {
+      const pair: unknown = this.loads(token, { ...options, returnTimestamp: true });
+      const [payload, dateSigned] = Array.isArray(pair) ? pair : [];
+      if (dateSigned instanceof Date) return { payload: payload as T, dateSigned };
+      throw new TypeError('loads must give [payload, date] for { returnTimestamp: true }');
+    });
   }
 
   override loadsUnsafe(token: BytesLike, options: TimedLoadOptions = {}): [signatureValid: boolean, payload: unknown] {
@@ -108,24 +121,17 @@ export class TimedSerializer<
     return super.tryLoadsMany(tokens, options) as TimedLoadResult<T>[];
   }
 
-  /** @internal */
-  override toLoadOptions<Options extends LoadOptions>(options: Options): Options {
-    toMaxAge(options as TimedLoadOptions);
-    return options;
-  }
-
-  /** @internal */
-  override unsignWith(
-    signer: Signer,
-    token: BytesLike,
-    options: TimedLoadOptions,
-  ): TimestampUnsignResult<string | Uint8Array> {
-    return (signer as TimestampSigner).tryUnsign(token, { maxAge: options.maxAge });
-  }
-
-  /** @internal */
-  override fallbackOptions(options: SignerOptions): TimestampSignerOptions {
-    const { clock, clockTolerance }: TimestampSignerOptions = this.signerOptions;
-    return { clock, clockTolerance, ...options };
+  #search(token: BytesLike, options: TimedLoadOptions): TimedLoadResult<T> {
+    const maxAge = toMaxAge(options);
+    const unsign = (signer: Signer): TimestampUnsignResult<BytesLike> => {
+      // A hook may give any signer, and one without a clock would let every token pass.
+      if (!(signer instanceof TimestampSigner))
+        throw new TypeError('The signers of a TimedSerializer must be TimestampSigners');
+      return signer.tryUnsign(token, { maxAge });
+    };
+    const result = Serializer.search(this, token, options.salt, unsign);
+    if (!result.ok) return result;
+    const { payload, needsResign, found } = result;
+    return { ok: true, payload, needsResign, dateSigned: found.dateSigned };
   }
 }

@@ -1,9 +1,10 @@
-import { BadTimeSignature, SignatureExpired } from './errors.js';
+import { toArray, toOptions } from './arguments.js';
+import { BadSignature, BadTimeSignature, SignatureExpired } from './errors.js';
 import type { SecretKey } from './secret-key.js';
-import { Signer, type SignerOptions, toArray, type UnsignFailure, type UnsignSuccess } from './signer.js';
+import { Signer, type SignerOptions, type UnsignFailure, type UnsignSuccess } from './signer.js';
 import { type BytesLike, isBytesLike } from './text.js';
-import { MALFORMED, MAX_TIMESTAMP, OUT_OF_RANGE, readTimestamp } from './timestamp.js';
-import { BAD_SIGNATURE, BAD_TIMESTAMP, GOOD, reading, readToken } from './token.js';
+import { MALFORMED, MAX_TIMESTAMP, readTimestamp } from './timestamp.js';
+import { BAD_SIGNATURE, type Reading } from './token.js';
 
 export interface TimestampSignerOptions extends SignerOptions {
   /** The time in milliseconds since the epoch. Default `Date.now`. */
@@ -22,12 +23,6 @@ export type TimestampUnsignResult<Value extends BytesLike = string> = TimestampU
 
 export interface TimestampUnsignSuccess<Value extends BytesLike = string> extends UnsignSuccess<Value> {
   readonly dateSigned: Date;
-}
-
-/** A good token before its age is looked at. */
-interface Timestamped {
-  readonly result: UnsignSuccess<string | Uint8Array>;
-  readonly seconds: number;
 }
 
 /**
@@ -49,7 +44,8 @@ export class TimestampSigner extends Signer {
    */
   constructor(secretKey: SecretKey, options: TimestampSignerOptions = {}) {
     super(secretKey, options);
-    const { clock = Date.now, clockTolerance = 0 } = options;
+    const clock = options.clock ?? (() => Date.now());
+    const clockTolerance = options.clockTolerance ?? 0;
     if (typeof clock !== 'function') throw new TypeError('clock must be a function that gives milliseconds');
     if (typeof clockTolerance !== 'number') throw new TypeError('clockTolerance must be a number of seconds');
     if (!isTime(clockTolerance)) throw new RangeError('clockTolerance must be a whole number of seconds from 0');
@@ -63,7 +59,8 @@ export class TimestampSigner extends Signer {
    * @throws RangeError if the clock gives no whole number of milliseconds from 0 to 2^53 − 1
    */
   getTimestamp(): number {
-    const milliseconds = this.#clock();
+    const clock = this.#clock;
+    const milliseconds = clock();
     if (!isTime(milliseconds))
       throw new RangeError('clock must give a whole number of milliseconds from 0 to 2^53 - 1');
     return Math.floor(milliseconds / 1000);
@@ -92,7 +89,7 @@ export class TimestampSigner extends Signer {
   override sign(value: Uint8Array): Uint8Array;
   override sign(value: BytesLike): string | Uint8Array;
   override sign(value: BytesLike): string | Uint8Array {
-    return this.signWith(value, this.#now());
+    return Signer.makeToken(this, value, this.#now());
   }
 
   /**
@@ -124,10 +121,12 @@ export class TimestampSigner extends Signer {
     signed: BytesLike,
     options: UnsignOptions & { returnTimestamp?: boolean | undefined } = {},
   ): string | Uint8Array | [value: string | Uint8Array, dateSigned: Date] {
-    const found = this.#verifyAge(signed, options);
-    if ('ok' in found) throw found.error;
-    const { value } = found.result;
-    return options.returnTimestamp ? [value, this.timestampToDate(found.seconds)] : value;
+    const found = this.#verify(signed, options);
+    if (found instanceof BadSignature) throw found;
+    if (!options.returnTimestamp) return found.value;
+    const dateSigned = this.#dateOf(found);
+    if (dateSigned instanceof BadSignature) throw dateSigned;
+    return [found.value, dateSigned];
   }
 
   /** Whether {@link unsign} takes the token. */
@@ -141,18 +140,27 @@ export class TimestampSigner extends Signer {
   override tryUnsign(signed: BytesLike, options?: UnsignOptions): TimestampUnsignResult<string | Uint8Array>;
   override tryUnsign(signed: BytesLike, options: UnsignOptions = {}): TimestampUnsignResult<string | Uint8Array> {
     if (this.unsign !== TimestampSigner.prototype.unsign) {
-      return this.attempt(() => {
-        const [value, dateSigned] = this.unsign(signed, { ...options, returnTimestamp: true });
-        return { ...this.success(value), dateSigned };
+      return Signer.attempt(this, () => {
+        const pair: unknown = this.unsign(signed, { ...options, returnTimestamp: true });
+        const [value, dateSigned] = Array.isArray(pair) ? pair : [];
+        if (isBytesLike(value) && dateSigned instanceof Date) return { ...Signer.success(this, value), dateSigned };
+        throw new TypeError('unsign must give [value, date] for { returnTimestamp: true }');
       });
     }
-    const found = this.#verifyAge(signed, options);
-    return 'ok' in found ? found : { ...found.result, dateSigned: this.timestampToDate(found.seconds) };
+    const found = this.#verify(signed, options);
+    if (found instanceof BadSignature) return { ok: false, error: found };
+    const dateSigned = this.#dateOf(found);
+    if (dateSigned instanceof BadSignature) return { ok: false, error: dateSigned };
+    return { ...Signer.success(this, found.value, found.keyIndex), dateSigned };
   }
 
   /** {@link tryUnsign} for many tokens: a bad one does not stop the rest. */
   override tryUnsignMany(signed: readonly string[], options?: UnsignOptions): TimestampUnsignResult<string>[];
   override tryUnsignMany(signed: readonly Uint8Array[], options?: UnsignOptions): TimestampUnsignResult<Uint8Array>[];
+  override tryUnsignMany(
+    signed: readonly BytesLike[],
+    options?: UnsignOptions,
+  ): TimestampUnsignResult<string | Uint8Array>[];
   override tryUnsignMany(
     signed: readonly BytesLike[],
     options: UnsignOptions = {},
@@ -167,46 +175,47 @@ export class TimestampSigner extends Signer {
     return seconds;
   }
 
-  #verifyAge(signed: unknown, options: UnsignOptions): Timestamped | UnsignFailure {
+  /** What a token holds that is good and not too old, or what is wrong with it. */
+  #verify(signed: unknown, options: UnsignOptions): Reading | BadSignature {
     const maxAge = toMaxAge(options);
-    const found = this.#verifyTimestamped(signed);
-    if (maxAge === undefined || 'ok' in found) return found;
+    const found = this.#read(signed);
+    if (maxAge === undefined || found instanceof BadSignature) return found;
     const age = this.#now() - found.seconds;
     const limit = age > maxAge + this.#clockTolerance ? `> ${maxAge}` : age < -this.#clockTolerance ? '< 0' : undefined;
     if (limit === undefined) return found;
-    const message = `Signature age ${age} ${limit} seconds`;
-    return fail(new SignatureExpired(message, found.result.value, this.timestampToDate(found.seconds)));
+    const dateSigned = this.#dateOf(found);
+    if (dateSigned instanceof BadSignature) return dateSigned;
+    return new SignatureExpired(`Signature age ${age} ${limit} seconds`, found.value, dateSigned);
   }
 
-  #verifyTimestamped(signed: unknown): Timestamped | UnsignFailure {
-    const keys = isBytesLike(signed) ? this.tokenKeys() : undefined;
-    const status = keys && readToken(keys, signed as BytesLike, true);
-    if (status === GOOD) {
-      return { result: this.success(reading.value, reading.keyIndex), seconds: reading.seconds };
-    }
-    // What is wrong with the timestamp depends on what the signature was found to be.
-    const whole =
-      status === BAD_SIGNATURE
-        ? this.refuse(signed)
-        : status === BAD_TIMESTAMP
-          ? this.success((this.split(signed as BytesLike) as [BytesLike, BytesLike])[0])
-          : this.verify(signed);
-    const dated = whole.ok ? whole.value : whole.error.payload;
-    const parts = dated === undefined ? undefined : this.split(dated);
-    if (parts === undefined) return whole.ok ? fail(new BadTimeSignature('timestamp missing', dated)) : whole;
-    const [value, text] = parts;
-    const seconds = readTimestamp(text);
-    if (seconds === OUT_OF_RANGE || (whole.ok && seconds === MALFORMED)) {
-      return fail(new BadTimeSignature('Malformed timestamp', value));
-    }
-    if (whole.ok) return { result: { ...whole, value }, seconds };
-    const dateSigned = seconds === MALFORMED ? undefined : this.timestampToDate(seconds);
-    return fail(new BadTimeSignature(whole.error.message, value, dateSigned));
+  /** What a token with a good signature and timestamp holds, or what is wrong with it, as itsdangerous has it. */
+  #read(signed: unknown): Reading | BadSignature {
+    const reading = Signer.read(this, signed, true);
+    if (typeof reading === 'object') return reading;
+    const whole = reading === BAD_SIGNATURE ? undefined : Signer.verify(this, signed);
+    const refusal = whole === undefined ? Signer.refuse(this, signed) : undefined;
+    const dated = whole?.value ?? refusal?.payload;
+    const parts = dated === undefined ? undefined : Signer.split(this, dated);
+    if (parts === undefined) return refusal ?? new BadTimeSignature('timestamp missing', dated);
+    const [value, timestamp] = parts;
+    const seconds = readTimestamp(timestamp);
+    if (refusal !== undefined && seconds === MALFORMED) return new BadTimeSignature(refusal.message, value);
+    if (seconds < 0) return new BadTimeSignature('Malformed timestamp', value);
+    if (whole !== undefined) return { value, keyIndex: whole.keyIndex, seconds };
+    const dateSigned = this.#dateOf({ value, seconds });
+    if (dateSigned instanceof BadSignature) return dateSigned;
+    return new BadTimeSignature((refusal as BadSignature).message, value, dateSigned);
   }
-}
 
-function fail(error: BadTimeSignature): UnsignFailure {
-  return { ok: false, error };
+  /** The date of a timestamp that came over the wire: one that has none, by an overridden method too, is malformed. */
+  #dateOf({ value, seconds }: Pick<Reading, 'value' | 'seconds'>): Date | BadTimeSignature {
+    try {
+      return this.timestampToDate(seconds);
+    } catch (error) {
+      if (error instanceof RangeError) return new BadTimeSignature('Malformed timestamp', value);
+      throw error;
+    }
+  }
 }
 
 function isTime(value: unknown): value is number {
@@ -219,8 +228,7 @@ function isTime(value: unknown): value is number {
  * @throws TypeError if it is anything but a finite number, `undefined` or `null`: under `NaN` no token would expire
  */
 export function toMaxAge(options: UnsignOptions): number | undefined {
-  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
-  const maxAge = options.maxAge ?? undefined;
+  const maxAge = toOptions(options).maxAge ?? undefined;
   if (maxAge !== undefined && !Number.isFinite(maxAge))
     throw new TypeError('maxAge must be a finite number of seconds');
   return maxAge;

@@ -4,7 +4,7 @@
 import { type Core, core, outputView, putInput } from './core.js';
 import type { NativeDigest } from './digest.js';
 import type { Midstates } from './hmac.js';
-import { type BytesLike, concatBytes, copyBytes, decodeText } from './text.js';
+import { type BytesLike, concatBytes, decodeText } from './text.js';
 import { highWord, lowWord, resultSeconds } from './timestamp.js';
 
 /** What the core needs of a signer. */
@@ -18,7 +18,7 @@ export interface TokenKeys {
   readonly midstates: readonly Midstates[];
 }
 
-/** Puts at most MAX_KEYS keys, from number `from` on, where the core takes them; returns how many. */
+/** Puts at most `most` keys, from number `from` on, where the core takes them; returns how many. */
 function putKeys(c: Core, { sep, midstates }: TokenKeys, from: number, most: number): number {
   const count = Math.min(midstates.length - from, most);
   c.memory.set(sep, c.SEP);
@@ -41,22 +41,31 @@ export function signToken(keys: TokenKeys, value: BytesLike, seconds?: number): 
       ? c.run.sign(id, keys.sep.length, length)
       : c.run.signTimestamped(id, keys.sep.length, length, lowWord(seconds), highWord(seconds));
   const tail = outputView(c, added);
-  return typeof value === 'string' ? value + decodeText(tail) : concatBytes(value, tail);
+  return typeof value === 'string' ? value + decodeText(tail) : concatBytes([c.input.subarray(0, length), tail]);
 }
 
-/** How the core found a token. */
-export const GOOD = 0;
+/** What a good token holds. */
+export interface Reading {
+  readonly value: string | Uint8Array;
+  /** Which key it is signed with, counted from the oldest. */
+  readonly keyIndex: number;
+  /** Of its timestamp, if it was read as a token with one. */
+  readonly seconds: number;
+}
+
+const GOOD = 0;
 export const BAD_SIGNATURE = 1;
 export const BAD_TIMESTAMP = 2;
 
-/** What the last token that was GOOD holds: read it before the next call. */
-export const reading: { value: BytesLike; keyIndex: number; seconds: number } = { value: '', keyIndex: 0, seconds: 0 };
+/** Where the core's result has the length of the value and the number of the key. */
+const VALUE_LENGTH = 2;
+const KEY = 3;
 
 /**
- * Verifies a token: GOOD with what it holds in {@link reading}, BAD_SIGNATURE or BAD_TIMESTAMP; `undefined` where the
- * token does not fit into the core's buffer or is no well-formed text.
+ * Verifies a token: what it holds, BAD_SIGNATURE or BAD_TIMESTAMP; `undefined` where it does not fit into the core's
+ * buffer or is no well-formed text.
  */
-export function readToken(keys: TokenKeys, signed: BytesLike, timestamped: boolean): number | undefined {
+export function readToken(keys: TokenKeys, signed: BytesLike, timestamped: boolean): Reading | number | undefined {
   const c = core();
   const { digest, sep, sepText, midstates } = keys;
   if (typeof signed === 'string' && sepText === undefined) return BAD_SIGNATURE;
@@ -69,17 +78,18 @@ export function readToken(keys: TokenKeys, signed: BytesLike, timestamped: boole
       ? c.run.unsignTimestamped(digest.id, sep.length, count, length)
       : c.run.unsign(digest.id, sep.length, count, length);
     if (status === BAD_SIGNATURE) continue;
-    if (status === GOOD) {
-      const valueLength = c.result[2] as number;
-      reading.seconds = resultSeconds(c);
-      reading.keyIndex = midstates.length - 1 - from - (c.result[3] as number);
-      reading.value =
+    if (status !== GOOD) return status;
+    const valueLength = c.result[VALUE_LENGTH] as number;
+    return {
+      value:
         typeof signed !== 'string'
-          ? copyBytes(signed, 0, valueLength)
+          ? // The bytes that were verified: the caller's own may be another thread's to change.
+            c.input.slice(0, valueLength)
           : // Where every character is one byte, the core's count is the text's own.
-            signed.slice(0, length === signed.length ? valueLength : valueEnd(signed, sepText as string, timestamped));
-    }
-    return status;
+            signed.slice(0, length === signed.length ? valueLength : valueEnd(signed, sepText as string, timestamped)),
+      keyIndex: midstates.length - 1 - from - (c.result[KEY] as number),
+      seconds: resultSeconds(c),
+    };
   }
   return BAD_SIGNATURE;
 }

@@ -27,7 +27,10 @@ export function decodePayload(payload: Uint8Array, maxSize: number): Uint8Array 
     const message = 'Could not base64 decode the payload because of an exception';
     throw new BadPayload(message, new BadData('Invalid base64-encoded data'));
   }
-  if (!compressed) return data;
+  if (!compressed) {
+    if (data.length <= maxSize) return data;
+    throw new BadPayload(`Payload has more than the maxPayloadSize of ${maxSize} bytes`);
+  }
   try {
     return decompress(data, maxSize);
   } catch (error) {

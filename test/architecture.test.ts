@@ -15,7 +15,7 @@ const LAYERS = {
     ['index'],
   ],
   src: [
-    ['errors', 'text', 'data-serializer', 'wasm-modules.d'],
+    ['arguments', 'errors', 'text', 'data-serializer', 'wasm-modules.d'],
     ['backend'],
     ['core'],
     ['digest', 'encoding', 'timestamp'],

@@ -47,7 +47,7 @@ for (const missing of [[], ['TextEncoder', 'TextDecoder']]) {
       }
 
       test('text becomes its UTF-8 bytes, and they the text again', async () => {
-        const { decodeText, encodeInto, encodeText, TOO_LONG } = await load();
+        const { decodeText, encodeInto, encodeText } = await load();
         for (const text of TEXTS) {
           const bytes = new Uint8Array(Buffer.from(text));
           expect(encodeText(text), text).toEqual(bytes);
@@ -55,15 +55,15 @@ for (const missing of [[], ['TextEncoder', 'TextDecoder']]) {
           const target = new Uint8Array(bytes.length + 1);
           expect(encodeInto(text, target), text).toBe(bytes.length);
           expect(target.subarray(0, bytes.length), text).toEqual(bytes);
-          if (bytes.length > 0) expect(encodeInto(text, new Uint8Array(bytes.length - 1)), text).toBe(TOO_LONG);
+          if (bytes.length > 0) expect(encodeInto(text, new Uint8Array(bytes.length - 1)), text).toBe(-1);
         }
       });
 
       test('a lone surrogate is never repaired', async () => {
-        const { encodeInto, encodeText, ILL_FORMED, toBytes } = await load();
+        const { encodeInto, encodeText, toBytes } = await load();
         for (const text of ILL_FORMED_TEXTS) {
           expect(encodeText(text)).toBe(undefined);
-          expect(encodeInto(text, new Uint8Array(200))).toBe(ILL_FORMED);
+          expect(encodeInto(text, new Uint8Array(200))).toBe(-1);
           expect(() => toBytes(text, 'salt')).toThrow(
             new TypeError('salt has a lone surrogate, which has no UTF-8 form'),
           );
