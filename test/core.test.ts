@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { core } from '../src/core.js';
 import { nativeDigest } from '../src/digest.js';
 import { prepareKey } from '../src/hmac.js';
-import { HMACAlgorithm, Signer, TimestampSigner } from '../src/index.js';
+import { generateSecretKey, HMACAlgorithm, Signer, TimestampSigner } from '../src/index.js';
 import { DIGESTS, KEY_DERIVATIONS, referenceKey, referenceToken } from './reference.js';
 
 const wasm = readFileSync('build/core.wasm');
@@ -93,6 +93,18 @@ describe('no secret is left in memory', () => {
       });
     }
   }
+
+  test('keys that stream through, and keys that are made', () => {
+    const long = Buffer.from(Array.from({ length: 70000 }, (_, i) => (i * i) & 0xff));
+    for (const keyDerivation of KEY_DERIVATIONS) {
+      new Signer(long, { keyDerivation }).sign('value');
+      expect(isLeft(long.subarray(0, 64)), keyDerivation).toBe(false);
+      expect(isLeft(long.subarray(60000, 60064)), keyDerivation).toBe(false);
+    }
+    const made = generateSecretKey();
+    expect(isLeft(Buffer.from(made))).toBe(false);
+    expect(isLeft(Buffer.from(made, 'base64url'))).toBe(false);
+  });
 
   test('and the search finds what is there', () => {
     core().input.set(Buffer.from('0123456789abcdef0123'), 1000);

@@ -218,6 +218,7 @@ describe('what comes over the wire only ever raises the BadData family', () => {
       new Date(5),
     ].map((token): [string, unknown] => [typeof token, token]),
     ['object with toString', { toString: () => 'a.b', length: 3 }],
+    ['what only says that it is bytes', { [Symbol.toStringTag]: 'Uint8Array' }],
     ['Uint16Array', new Uint16Array(8)],
     ['ArrayBuffer', new ArrayBuffer(8)],
     ...[

@@ -57,7 +57,10 @@ function makeSigner({ cfg, now }: Line, form: Form = (data) => data): Signer | T
 
 const SERIALIZERS = { Serializer, TimedSerializer, URLSafeSerializer, URLSafeTimedSerializer };
 
-function makeSerializer(line: Line, options: Omit<SerializerOptions, 'signer' | 'fallbackSigners'> = {}): Serializer | TimedSerializer {
+function makeSerializer(
+  line: Line,
+  options: Omit<SerializerOptions, 'signer' | 'fallbackSigners'> = {},
+): Serializer | TimedSerializer {
   const now = isTimed(line) ? line.now : undefined;
   return new SERIALIZERS[line.cls as keyof typeof SERIALIZERS](line.cfg.keys.map(bytes), {
     salt: bytes(line.cfg.salt),

@@ -86,6 +86,52 @@ describe('hooks', () => {
     expect(new Either(key).tryLoads(new Signer('second').sign('1'))).toMatchObject({ ok: true, needsResign: true });
   });
 
+  test('an overridden loads is obeyed by all that loads', () => {
+    for (const Class of [Serializer, TimedSerializer]) {
+      const own = new Class(['old', key]);
+      const loads = own.loads;
+      const token = own.dumps('bob');
+      Object.assign(own, {
+        loads(...args: [string]): unknown {
+          const loaded = loads.apply(own, args);
+          if (String(loaded).startsWith('bob')) throw new BadSignature('Revoked');
+          return loaded;
+        },
+      });
+      expect(own.tryLoads(token)).toMatchObject({ ok: false, error: { message: 'Revoked' } });
+      expect(own.loadsUnsafe(token)).toEqual([false, undefined]);
+      expect(own.tryLoads(new Class('old').dumps('eve'))).toMatchObject({ payload: 'eve', needsResign: true });
+      expect(own.tryLoads(own.dumps('eve'))).toMatchObject({ payload: 'eve', needsResign: false });
+    }
+  });
+
+  test('a hook that gives a signer without a clock does not make tokens ageless', () => {
+    class Plain extends TimedSerializer {
+      override makeSigner(): Signer {
+        return new Signer(key);
+      }
+    }
+    const plain = new Plain(key);
+    expect(() => plain.loads(plain.dumps(1), { maxAge: -1 })).toThrow(/must be TimestampSigners$/);
+  });
+
+  test('an encoder’s buffer is its own', () => {
+    const buffer = new Uint8Array(1);
+    const serializer = new Serializer(key, { serializer: { encode: () => buffer, decode: String } });
+    const payload = serializer.dumpPayload(1);
+    buffer.fill(9);
+    expect(payload).toEqual(Uint8Array.of(0));
+  });
+
+  test('a loadPayload that is not ready for a bad payload', () => {
+    class Strict extends Serializer {
+      override loadPayload(): never {
+        throw new SyntaxError('no');
+      }
+    }
+    expect(new Strict(key).loadsUnsafe('{.x')).toEqual([false, undefined]);
+  });
+
   test('a signer class of the user’s own, whose unsign decides', () => {
     class Revoking extends Signer {
       override unsign(signed: string): string;
@@ -193,14 +239,19 @@ describe('schema', () => {
     expect(serializer.loadsUnsafe(`${token}A`)).toEqual([false, undefined]);
   });
 
-  test('an asynchronous one is a mistake', () => {
-    const asynchronous = new Serializer(key, {
-      schema: v.pipeAsync(
-        v.number(),
-        v.checkAsync(async () => true),
-      ),
-    });
-    expect(() => asynchronous.loads(asynchronous.dumps(1))).toThrow(/^schema must be synchronous/);
+  test('one that throws is a BadPayload too', () => {
+    const validate = (value: unknown) => ({ value: (value as { name: string }).name.trim() });
+    const throwing = new Serializer(key, { schema: { '~standard': { version: 1, vendor: 'own', validate } } });
+    const token = new Serializer<unknown>(key).dumps(1);
+    expect(() => throwing.loads(token)).toThrow(BadPayload);
+    expect(throwing.loadsUnsafe(`${token}A`)).toEqual([false, undefined]);
+  });
+
+  test('an asynchronous one is a mistake, whatever comes of it later', () => {
+    for (const check of [async () => true, () => Promise.reject(new Error('later'))]) {
+      const asynchronous = new Serializer(key, { schema: v.pipeAsync(v.number(), v.checkAsync(check)) });
+      expect(() => asynchronous.loads(asynchronous.dumps(1))).toThrow(/^schema must be synchronous/);
+    }
   });
 });
 
@@ -235,6 +286,10 @@ describe('sizes', () => {
       new RangeError('The payload has 1001 bytes, more than the maxPayloadSize of 1000'),
     );
     expect(() => fits.loads(compressed(`"${text}x"`))).toThrow(BadPayload);
+    const uncompressed = sign(Buffer.from(`"${text}x"`).toString('base64url'));
+    expect(() => fits.loads(uncompressed)).toThrow(
+      new BadPayload('Payload has more than the maxPayloadSize of 1000 bytes'),
+    );
     expect(fits.loadsUnsafe(`${compressed(`"${text}x"`)}A`)).toEqual([false, undefined]);
   });
 
@@ -313,6 +368,11 @@ describe('sinks and sources', () => {
     await expect(new Serializer(key, { maxTokenSize: 1000 }).load(endless)).rejects.toThrow(BadSignature);
     expect(given).toBeLessThan(15);
     expect(cancelled).toBe(true);
+  });
+
+  test('a token in more chunks than a call has room for arguments', async () => {
+    const single = Array.from({ length: 300_000 }, () => Uint8Array.of(0x78));
+    await expect(serializer.load(single)).rejects.toThrow(BadSignature);
   });
 
   test('what is no source is a mistake; an empty one is a bad token', async () => {

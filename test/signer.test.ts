@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
+  BadData,
   BadSignature,
   type BytesLike,
   context,
@@ -224,6 +225,93 @@ describe('hooks', () => {
     expect(revoking.tryUnsign(revoking.sign('fine'))).toMatchObject({ ok: true, value: 'fine' });
     expect(revoking.validate(revoking.sign('revoked'))).toBe(false);
     expect(revoking.tryUnsign(revoking.sign('revoked'))).toMatchObject({ ok: false, error: { message: 'Revoked' } });
+  });
+
+  test('an overridden method may call the one that it overrides', () => {
+    class Calling extends Signer {
+      override deriveKey(secretKey?: BytesLike): Uint8Array {
+        return super.deriveKey(secretKey);
+      }
+      override getSignature(value: BytesLike): string {
+        return super.getSignature(value);
+      }
+      override verifySignature(value: BytesLike, signature: BytesLike): boolean {
+        return super.verifySignature(value, signature);
+      }
+      override unsign(signed: string): string;
+      override unsign(signed: Uint8Array): Uint8Array;
+      override unsign(signed: BytesLike): string | Uint8Array {
+        return super.unsign(signed);
+      }
+    }
+    const calling = new Calling(['old', 'new']);
+    const token = new Signer('old').sign('value');
+    expect(calling.tryUnsign(token)).toEqual({ ok: true, value: 'value', keyIndex: 0, needsResign: true });
+    expect(calling.tryUnsign(calling.sign('value'))).toMatchObject({ keyIndex: 1, needsResign: false });
+    expect(calling.validate(`${token}A`)).toBe(false);
+  });
+
+  test('methods of a subclass with names of ours take no part', () => {
+    const names = ['verify', 'read', 'split', 'refuse', 'success', 'attempt', 'makeToken', 'join', 'derive'];
+    class Named extends Signer {}
+    for (const name of names) {
+      for (const owner of [Named, Named.prototype]) Object.defineProperty(owner, name, { value: () => 'mine' });
+    }
+    const named = new Named(key);
+    expect(named.unsign(named.sign('value'))).toBe('value');
+    expect(named.validate('value.x')).toBe(false);
+  });
+
+  test('what hooks answer is looked at: nothing but true makes a token good, nothing but bytes is a key', () => {
+    const promise = async (): Promise<boolean> => false;
+    const forged = `admin.${createHmac('sha1', '').update('admin').digest('base64url')}`;
+    class Own extends Signer {}
+    const own = (hooks: object): Signer => Object.assign(new Own(key), hooks);
+    const algorithm = { getSignature: () => new Uint8Array(20), verifySignature: promise as never };
+    const answers: [signer: Signer, message: string][] = [
+      [new Signer(key, { algorithm }), 'algorithm.verifySignature must give true or false'],
+      [own({ verifySignature: promise }), 'verifySignature must give true or false'],
+      [own({ unsign: promise }), 'unsign must give a string or a Uint8Array'],
+      [own({ deriveKey: promise }), 'deriveKey must give a Uint8Array'],
+      [own({ deriveKey: () => new ArrayBuffer(32) }), 'deriveKey must give a Uint8Array'],
+      [own({ deriveKey: () => 'text' }), 'deriveKey must give a Uint8Array'],
+    ];
+    for (const [signer, message] of answers) expect(() => signer.validate(forged)).toThrow(new TypeError(message));
+    expect(() => new HMACAlgorithm().getSignature('key' as never, new Uint8Array(1))).toThrow(TypeError);
+    expect(() => new HMACAlgorithm().getSignature(new Uint8Array(1), 'value' as never)).toThrow(TypeError);
+  });
+
+  test('an overridden method cannot change the keys, nor a value after it was verified', () => {
+    class Wiping extends Signer {
+      override deriveKey(secretKey: BytesLike = this.secretKey): Uint8Array {
+        const derived = super.deriveKey(secretKey);
+        (secretKey as Uint8Array).fill(0);
+        return derived;
+      }
+    }
+    const wiping = new Wiping(key);
+    const token = Buffer.from(wiping.sign('value'));
+    const changing: SigningAlgorithm = {
+      getSignature: (derived, value) => new HMACAlgorithm().getSignature(derived, value),
+      verifySignature: (derived, value, signature) => {
+        const good = new HMACAlgorithm().verifySignature(derived, value, signature);
+        token.fill(0x78, 0, 5);
+        return good;
+      },
+    };
+    expect(wiping.validate(token)).toBe(true);
+    expect(Buffer.from(new Signer(key, { algorithm: changing }).unsign(token)).toString()).toBe('value');
+  });
+
+  test('an overridden unsign may raise any of the BadData family', () => {
+    class Decoding extends Signer {
+      override unsign(signed: string): string;
+      override unsign(signed: Uint8Array): Uint8Array;
+      override unsign(): never {
+        throw new BadData('Not even base64');
+      }
+    }
+    expect(new Decoding(key).tryUnsign('x')).toEqual({ ok: false, error: new BadSignature('Not even base64') });
   });
 
   test('algorithms of the user’s own', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   BadSignature,
   BadTimeSignature,
@@ -38,6 +38,13 @@ describe('timestamps', () => {
     for (const refused of [token, referenceToken({ key }, 'value', LAST + 1).toString()]) {
       expect(() => new Far(key).unsign(refused)).toThrow(new BadTimeSignature('Malformed timestamp', 'value'));
     }
+  });
+
+  test('are the host’s own, looked up at each call', () => {
+    const signer = new TimestampSigner(key, { clock: undefined });
+    vi.useFakeTimers({ now: NOW * 1000 });
+    expect(signer.getTimestamp()).toBe(NOW);
+    vi.useRealTimers();
   });
 
   test('the clock is rounded down', () => {
@@ -138,6 +145,40 @@ describe('hooks', () => {
     expect(own.tryUnsign(`${own.sign('value')}A`)).toMatchObject({
       error: { dateSigned: new Date((NOW + 60) * 1000) },
     });
+  });
+
+  test('a timestampToDate that has no date for what came over the wire', () => {
+    const EPOCH = 1293840000;
+    class Old extends TimestampSigner {
+      override getTimestamp(): number {
+        return super.getTimestamp() - EPOCH;
+      }
+      override timestampToDate(timestamp: number): Date {
+        return super.timestampToDate(timestamp + EPOCH);
+      }
+    }
+    const old = new Old(key, { clock: () => NOW * 1000 });
+    expect(old.unsign(old.sign('value'), { maxAge: 0, returnTimestamp: true })).toEqual([
+      'value',
+      new Date(NOW * 1000),
+    ]);
+    const token = referenceToken({ key }, 'value', LAST).toString();
+    for (const text of [token, `${token}A`]) {
+      const refused = { ok: false, error: new BadTimeSignature('Malformed timestamp', 'value') };
+      expect(old.tryUnsign(text)).toEqual(refused);
+      expect(old.tryUnsign(text, { maxAge: 5 })).toEqual(refused);
+    }
+    expect(() => old.unsign(token, { returnTimestamp: true })).toThrow('Malformed timestamp');
+  });
+
+  test('an overridden unsign that ignores returnTimestamp is a mistake', () => {
+    class Short extends TimestampSigner {
+      override unsign(signed: BytesLike): never {
+        return super.unsign(signed) as never;
+      }
+    }
+    const short = new Short(key);
+    expect(() => short.validate(short.sign('value'))).toThrow(/^unsign must give \[value, date\]/);
   });
 
   test('timestampToDate takes what has a date alone', () => {

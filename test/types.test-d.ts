@@ -6,6 +6,7 @@ import { expectTypeOf, test } from 'vitest';
 import {
   type BadData,
   type BadSignature,
+  type BinarySerializer,
   type BytesLike,
   type Digest,
   NoneAlgorithm,
@@ -71,7 +72,19 @@ test('dumps gives bytes where the serializer does', () => {
   expectTypeOf(new Serializer(key).dumps(1)).toEqualTypeOf<string>();
   expectTypeOf(new Serializer(key, { serializer: JSON }).dumps(1)).toEqualTypeOf<string>();
   expectTypeOf(new Serializer(key, { serializer: binary }).dumps(1)).toEqualTypeOf<Uint8Array>();
+  expectTypeOf(
+    new Serializer<number, BinarySerializer>(key, { serializer: binary }).loads('token'),
+  ).toEqualTypeOf<number>();
   expectTypeOf(new URLSafeTimedSerializer(key, { serializer: binary }).dumpsMany([1])).toEqualTypeOf<Uint8Array[]>();
+});
+
+test('hooks', () => {
+  class Either extends Serializer {
+    override iterUnsigners(): Iterable<Signer> {
+      return [new Signer(key)];
+    }
+  }
+  expectTypeOf(new Either(key)).toExtend<Serializer>();
 });
 
 test('options', () => {
@@ -83,7 +96,9 @@ test('options', () => {
     outputSize: number;
     hash(data: Uint8Array): Uint8Array;
   }>().toExtend<Digest>();
-  new TimedSerializer(key, { signerOptions: { clock: Date.now, clockTolerance: 5 } });
+  new TimedSerializer(key, { signerOptions: { clock: Date.now }, fallbackSigners: [{ clockTolerance: 5 }] });
+  // @ts-expect-error: without a clock
+  () => new TimedSerializer(key, { signer: Signer });
   // @ts-expect-error: no such digest
   () => new Signer(key, { digestMethod: 'sha3' });
   // @ts-expect-error: no such derivation
