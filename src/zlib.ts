@@ -5,7 +5,10 @@ interface ZlibModule {
   readonly memory: WebAssembly.Memory;
   readonly PIECE_SIZE: WebAssembly.Global<'i32'>;
   readonly piece: WebAssembly.Global<'i32'>;
+  readonly output: WebAssembly.Global<'i32'>;
   readonly inflated: WebAssembly.Global<'i32'>;
+  deflateStart(below: number): void;
+  deflatePiece(length: number, last: number): number;
   inflateStart(): void;
   inflatePiece(length: number, last: number): void;
   inflate(): number;
@@ -18,6 +21,7 @@ interface Zlib {
   readonly memory: Uint8Array;
   readonly piece: number;
   readonly pieceSize: number;
+  readonly output: number;
   readonly inflated: number;
 }
 
@@ -30,8 +34,36 @@ function load(): Zlib {
     memory: new Uint8Array(module.memory.buffer),
     piece: module.piece.value,
     pieceSize: module.PIECE_SIZE.value,
+    output: module.output.value,
     inflated: module.inflated.value,
   };
+}
+
+/** The stream's length is counted in 32 bits, signed. */
+const NO_LIMIT = 2 ** 31 - 1;
+
+/**
+ * Compresses to a zlib stream (RFC 1950), byte for byte what zlib writes at its default level 6.
+ *
+ * @param data up to 1 GiB
+ * @param below how short the stream must be to be of use, in bytes
+ * @returns the stream, or undefined where it would have `below` bytes or more
+ */
+export function compress(data: Uint8Array, below: number): Uint8Array | undefined {
+  zlib ??= load();
+  const { module, memory, piece, pieceSize, output } = zlib;
+  const chunks: Uint8Array[] = [];
+  let offset = 0;
+  module.deflateStart(Math.min(below, NO_LIMIT));
+  do {
+    const end = Math.min(offset + pieceSize, data.length);
+    memory.set(end - offset === data.length ? data : data.subarray(offset, end), piece);
+    const length = module.deflatePiece(end - offset, end === data.length ? 1 : 0);
+    if (length < 0) return undefined;
+    chunks.push(memory.slice(output, output + length));
+    offset = end;
+  } while (offset < data.length);
+  return concat(chunks);
 }
 
 /** assembly/zlib/status.ts: what inflate() answers. */
@@ -72,7 +104,7 @@ export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
     const status = module.inflate();
     if (status === NEEDS_INPUT) {
       const end = Math.min(offset + pieceSize, stream.length);
-      memory.set(offset === 0 && end === stream.length ? stream : stream.subarray(offset, end), piece);
+      memory.set(end - offset === stream.length ? stream : stream.subarray(offset, end), piece);
       module.inflatePiece(end - offset, end === stream.length ? 1 : 0);
       offset = end;
       continue;
@@ -82,12 +114,14 @@ export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
     size += length;
     if (size > maxSize) throw new Error(`stream expands to more than ${maxSize} bytes`);
     chunks.push(memory.slice(inflated, inflated + length));
-    if (status !== OUTPUT_FULL) return chunks.length === 1 && chunks[0] ? chunks[0] : concat(chunks, size);
+    if (status !== OUTPUT_FULL) return concat(chunks);
   }
 }
 
-function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
+function concat(chunks: readonly Uint8Array[]): Uint8Array {
+  const [only] = chunks;
+  if (only && chunks.length === 1) return only;
+  const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let offset = 0;
   for (const chunk of chunks) {
     whole.set(chunk, offset);
