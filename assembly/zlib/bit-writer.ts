@@ -4,7 +4,7 @@ import { output } from './buffers';
 /** Where the next byte goes. */
 export let out: usize = 0;
 
-/** Fewer than 16 bits that are not written yet. */
+/** Fewer than 8 bits that do not make a byte yet. */
 let hold: u32 = 0;
 let held: u32 = 0;
 
@@ -26,25 +26,20 @@ export function emptyOutput(): u32 {
   return length;
 }
 
-/** Writes up to 16 bits. */
+/** Writes up to 24 bits. Whether they complete a byte cannot be predicted: a word is stored in any case. */
 @inline
 export function writeBits(value: u32, count: u32): void {
   hold |= value << held;
   held += count;
-  if (held >= 16) {
-    store<u16>(out, <u16>hold, 0, 1);
-    out += 2;
-    hold >>= 16;
-    held -= 16;
-  }
+  store<u32>(out, hold, 0, 1);
+  out += held >> 3;
+  hold >>= held & 24;
+  held &= 7;
 }
 
 /** Fills the byte that was begun, if any, with zeros. */
 export function padToByte(): void {
-  for (; held > 0; held -= min(held, 8)) {
-    store<u8>(out++, <u8>hold);
-    hold >>= 8;
-  }
+  writeBits(0, (8 - held) & 7);
 }
 
 /** Writes whole bytes, on a byte boundary. */

@@ -18,8 +18,8 @@ import {
 } from './alphabets';
 import { padToByte, sizeAfter, writeBits, writeBytes } from './bit-writer';
 import { encodeLengths, writeLengths } from './code-lengths';
-import { assignCodes, buildLengths } from './huffman-tree';
-import { distanceFrequencies, literalFrequencies, resetSymbols, symbols, symbolsEnd } from './symbols';
+import { assignCodes, buildLengths, treeBits } from './huffman-tree';
+import { distanceFrequencies, extraBits, fixedBits, literalFrequencies, resetSymbols, symbols, symbolsEnd } from './symbols';
 
 const STORED = 0;
 const FIXED = 1;
@@ -60,13 +60,10 @@ export function startBlocks(below: u32): void {
 /** Ends the block of the symbols collected, which stand for `length` bytes. False, and nothing written, if the stream becomes too long. */
 export function endBlock(bytes: usize, length: u32, last: bool): bool {
   const literalCount = buildLengths(literalFrequencies, LITERAL_SYMBOLS, MAX_BITS, literalLengths);
+  let dynamicBits = treeBits + extraBits;
   const distanceCount = buildLengths(distanceFrequencies, DISTANCE_SYMBOLS, MAX_BITS, distanceLengths);
-  const extraBits = countExtraBits();
-  const fixedBits = countBits(fixedLiteralLengths, fixedDistanceLengths) + extraBits;
-  const dynamicBits =
-    encodeLengths(literalLengths, literalCount, distanceLengths, distanceCount) +
-    countBits(literalLengths, distanceLengths) +
-    extraBits;
+  dynamicBits += treeBits;
+  dynamicBits += encodeLengths(literalLengths, literalCount, distanceLengths, distanceCount);
 
   // Compared in whole bytes, as if the block began on one; at a tie the simpler way wins.
   const fixedSize = (HEADER_BITS + fixedBits + 7) >> 3;
@@ -95,38 +92,16 @@ export function endBlock(bytes: usize, length: u32, last: bool): bool {
     assignCodes(distanceLengths, distanceCount, distanceCodes);
     writeSymbols(literalCodes, distanceCodes);
   }
-  resetSymbols();
+  if (!last) resetSymbols();
   return true;
 }
 
-/** How many bits the codes of all symbols take. */
-function countBits(literals: usize, distances: usize): u32 {
-  let bits: u32 = 0;
-  for (let symbol: u32 = 0; symbol < LITERAL_SYMBOLS; symbol++) {
-    bits += load<u16>(literalFrequencies + (symbol << 1)) * load<u8>(literals + symbol);
-  }
-  for (let symbol: u32 = 0; symbol < DISTANCE_SYMBOLS; symbol++) {
-    bits += load<u16>(distanceFrequencies + (symbol << 1)) * load<u8>(distances + symbol);
-  }
-  return bits;
-}
-
-/** How many extra bits lengths and distances take. */
-function countExtraBits(): u32 {
-  let bits: u32 = 0;
-  for (let symbol = FIRST_LENGTH_SYMBOL; symbol < LITERAL_SYMBOLS; symbol++) {
-    bits += load<u16>(literalFrequencies + (symbol << 1)) * lengthExtraBits(symbol - FIRST_LENGTH_SYMBOL);
-  }
-  for (let symbol: u32 = 0; symbol < DISTANCE_SYMBOLS; symbol++) {
-    bits += load<u16>(distanceFrequencies + (symbol << 1)) * distanceExtraBits(symbol);
-  }
-  return bits;
-}
-
+/** Writes a code and up to 9 extra bits. */
 @inline
-function writeCode(codes: usize, symbol: u32): void {
+function writeCode(codes: usize, symbol: u32, extra: u32 = 0, extraCount: u32 = 0): void {
   const code = load<u32>(codes + (symbol << 2));
-  writeBits(code & 0xffff, code >> 16);
+  const length = code >> 16;
+  writeBits((code & 0xffff) | (extra << length), length + extraCount);
 }
 
 /** Writes the block's literals and matches, and its end (RFC 1951 §3.2.3). */
@@ -140,8 +115,7 @@ function writeSymbols(literals: usize, distances: usize): void {
       continue;
     }
     let code = lengthCode(value);
-    writeCode(literals, FIRST_LENGTH_SYMBOL + code);
-    writeBits(value - lengthBase(code), lengthExtraBits(code));
+    writeCode(literals, FIRST_LENGTH_SYMBOL + code, value - lengthBase(code), lengthExtraBits(code));
     code = distanceCode(distance);
     writeCode(distances, code);
     writeBits(distance - distanceBase(code), distanceExtraBits(code));

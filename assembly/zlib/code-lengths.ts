@@ -11,14 +11,17 @@ import {
   repeatExtraBits,
 } from './alphabets';
 import { writeBits } from './bit-writer';
-import { assignCodes, buildLengths } from './huffman-tree';
+import { assignCodes, buildLengths, treeBits } from './huffman-tree';
 
 /** Symbols of the code length alphabet, each a u16: the symbol, above it the extra bits. */
 const runs: usize = memory.data(2 * (LITERAL_SYMBOLS + DISTANCE_SYMBOLS), 2);
 let runsEnd: usize = 0;
 
+/** How many bits their extra bits take. */
+let extraBits: u32 = 0;
+
 /** Of the symbols of the code length alphabet: frequencies (u16), lengths (u8), codes (u32). */
-const frequencies: usize = memory.data(2 * CODE_LENGTH_SYMBOLS, 2);
+const frequencies: usize = memory.data(2 * (CODE_LENGTH_SYMBOLS + 1), 4);
 const lengths: usize = memory.data(CODE_LENGTH_SYMBOLS);
 const codes: usize = memory.data(4 * CODE_LENGTH_SYMBOLS, 4);
 
@@ -28,6 +31,7 @@ let sent: u32 = 0;
 /** Encodes the lengths of both trees; answers how many bits that takes. */
 export function encodeLengths(literals: usize, literalCount: u32, distances: usize, distanceCount: u32): u32 {
   runsEnd = runs;
+  extraBits = 0;
   memory.fill(frequencies, 0, 2 * CODE_LENGTH_SYMBOLS);
   encodeTree(literals, literalCount);
   encodeTree(distances, distanceCount);
@@ -36,11 +40,7 @@ export function encodeLengths(literals: usize, literalCount: u32, distances: usi
   sent = CODE_LENGTH_SYMBOLS;
   while (sent > 4 && load<u8>(lengths + load<u8>(CODE_LENGTH_ORDER + sent - 1)) == 0) sent--;
 
-  let bits = 5 + 5 + 4 + 3 * sent;
-  for (let symbol: u32 = 0; symbol < CODE_LENGTH_SYMBOLS; symbol++) {
-    bits += load<u16>(frequencies + (symbol << 1)) * (load<u8>(lengths + symbol) + repeatExtraBits(symbol));
-  }
-  return bits;
+  return 5 + 5 + 4 + 3 * sent + treeBits + extraBits;
 }
 
 /** Writes what was encoded last. */
@@ -54,8 +54,8 @@ export function writeLengths(literalCount: u32, distanceCount: u32): void {
   for (let run = runs; run < runsEnd; run += 2) {
     const symbol: u32 = load<u8>(run);
     const code = load<u32>(codes + (symbol << 2));
-    writeBits(code & 0xffff, code >> 16);
-    writeBits(load<u8>(run, 1), repeatExtraBits(symbol));
+    const length = code >> 16;
+    writeBits((code & 0xffff) | (<u32>load<u8>(run, 1) << length), length + repeatExtraBits(symbol));
   }
 }
 
@@ -64,6 +64,8 @@ function encodeTree(treeLengths: usize, size: u32): void {
   for (let symbol: u32 = 0; symbol < size; ) {
     const length: u32 = load<u8>(treeLengths + symbol);
     let end = symbol + 1;
+    const four = 0x01010101 * length;
+    while (end + 4 <= size && load<u32>(treeLengths + end, 0, 1) == four) end += 4;
     while (end < size && load<u8>(treeLengths + end) == length) end++;
     if (length == 0) encodeZeros(end - symbol);
     else encodeRun(length, end - symbol);
@@ -95,6 +97,7 @@ function encodeRun(length: u32, count: u32): void {
 function add(symbol: u32, extra: u32): void {
   store<u16>(runsEnd, <u16>((extra << 8) | symbol));
   runsEnd += 2;
+  extraBits += repeatExtraBits(symbol);
   const at = frequencies + (symbol << 1);
   store<u16>(at, load<u16>(at) + 1);
 }

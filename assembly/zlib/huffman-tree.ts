@@ -15,8 +15,11 @@ const HEIGHT_SHIFT = 10;
 const HEIGHT_MASK: u32 = 31;
 const NODE_MASK: u32 = (1 << HEIGHT_SHIFT) - 1;
 
+/** Comes after every item. */
+const LAST: u32 = 0xffffffff;
+
 /** A binary heap, least item first; the children of item i are items 2i and 2i + 1 (u32). */
-const heap: usize = memory.data(4 * (LITERAL_SYMBOLS + 1), 4);
+const heap: usize = memory.data(4 * (LITERAL_SYMBOLS + 2), 4);
 
 /** All nodes in the order in which they left the heap (u16). */
 const order: usize = memory.data(2 * MAX_NODES, 2);
@@ -28,8 +31,11 @@ const parents: usize = memory.data(2 * MAX_NODES, 2);
 const depths: usize = memory.data(MAX_NODES);
 
 /** How many codes there are of each length (u16), and the next code of that length (u16). */
-const counts: usize = memory.data(2 * (MAX_BITS + 1), 2);
+const counts: usize = memory.data(2 * (MAX_BITS + 1), 4);
 const codesOfLength: usize = memory.data(2 * (MAX_BITS + 1), 2);
+
+/** How many bits all occurrences of the symbols take, with the lengths built last. */
+export let treeBits: u32 = 0;
 
 /**
  * Writes the code length of each of `size` symbols, a byte each, none above `maxBits`. Answers how many symbols there are
@@ -38,11 +44,16 @@ const codesOfLength: usize = memory.data(2 * (MAX_BITS + 1), 2);
 export function buildLengths(frequencies: usize, size: u32, maxBits: u32, lengths: usize): u32 {
   let items: u32 = 0;
   let largest: i32 = -1;
-  for (let symbol: u32 = 0; symbol < size; symbol++) {
-    const frequency: u32 = load<u16>(frequencies + (symbol << 1));
-    if (frequency != 0) {
-      setItem(++items, (frequency << FREQUENCY_SHIFT) | symbol);
+  for (let symbol: u32 = 0; symbol < size; symbol += 2) {
+    const two = load<u32>(frequencies + (symbol << 1));
+    if (two == 0) continue;
+    if ((two & 0xffff) != 0) {
       largest = symbol;
+      setItem(++items, ((two & 0xffff) << FREQUENCY_SHIFT) | largest);
+    }
+    if (two >> 16 != 0) {
+      largest = symbol + 1;
+      setItem(++items, ((two >> 16) << FREQUENCY_SHIFT) | largest);
     }
   }
   while (items < 2) {
@@ -52,8 +63,8 @@ export function buildLengths(frequencies: usize, size: u32, maxBits: u32, length
 
   const nodes = joinNodes(items, size);
   memory.fill(lengths, 0, size);
-  const tooDeep = measureDepths(nodes, size, maxBits, lengths);
-  if (tooDeep > 0) limitLengths(tooDeep, size, maxBits, lengths);
+  const tooDeep = measureDepths(nodes, size, maxBits, frequencies, lengths);
+  if (tooDeep > 0) limitLengths(tooDeep, size, maxBits, frequencies, lengths);
   return largest + 1;
 }
 
@@ -73,12 +84,17 @@ function precedes(a: u32, b: u32): bool {
   return a <= (b | NODE_MASK);
 }
 
-/** Lets `value` sink from `index` to its place among `items`. */
+/**
+ * Lets `value` sink from `index` to its place among `items`. Which child comes first cannot be predicted: no branch depends
+ * on it, and a LAST follows the items.
+ */
+@inline
 function sink(value: u32, index: u32, items: u32): void {
   for (let child = index << 1; child <= items; child = index << 1) {
-    if (child < items && precedes(item(child + 1), item(child))) child++;
-    if (precedes(value, item(child))) break;
-    setItem(index, item(child));
+    child += u32(precedes(item(child + 1), item(child)));
+    const least = item(child);
+    if (precedes(value, least)) break;
+    setItem(index, least);
     index = child;
   }
   setItem(index, value);
@@ -86,11 +102,14 @@ function sink(value: u32, index: u32, items: u32): void {
 
 /** Joins the two least frequent nodes until one is left; new ones are numbered from `node` on. Answers how many there are. */
 function joinNodes(items: u32, node: u32): u32 {
+  setItem(items + 1, LAST);
   for (let index = items >> 1; index >= 1; index--) sink(item(index), index, items);
   let ordered: u32 = 0;
   while (items > 1) {
     const a = item(1);
-    sink(item(items), 1, --items);
+    const moved = item(items);
+    setItem(items--, LAST);
+    sink(moved, 1, items);
     const b = item(1);
     store<u16>(order + (ordered << 1), <u16>(a & NODE_MASK));
     store<u16>(order + (ordered << 1), <u16>(b & NODE_MASK), 2);
@@ -107,9 +126,10 @@ function joinNodes(items: u32, node: u32): u32 {
 }
 
 /** Measures from the root down how deep the leaves are, at most `maxBits`. Answers how many nodes would be deeper. */
-function measureDepths(nodes: u32, size: u32, maxBits: u32, lengths: usize): i32 {
-  memory.fill(counts, 0, 2 * (MAX_BITS + 1));
+function measureDepths(nodes: u32, size: u32, maxBits: u32, frequencies: usize, lengths: usize): i32 {
+  clearCounts();
   let tooDeep: i32 = 0;
+  let bits: u32 = 0;
   const root: u32 = load<u16>(order + ((nodes - 1) << 1));
   store<u8>(depths + root, 0);
   for (let i: i32 = nodes - 2; i >= 0; i--) {
@@ -123,9 +143,17 @@ function measureDepths(nodes: u32, size: u32, maxBits: u32, lengths: usize): i32
     if (node < size) {
       store<u8>(lengths + node, <u8>depth);
       setCount(depth, count(depth) + 1);
+      bits += load<u16>(frequencies + (node << 1)) * depth;
     }
   }
+  treeBits = bits;
   return tooDeep;
+}
+
+/** Cheaper than memory.fill(), for so little. */
+@inline
+function clearCounts(): void {
+  for (let at = counts; at < counts + 2 * (MAX_BITS + 1); at += 4) store<u32>(at, 0);
 }
 
 @inline
@@ -142,7 +170,7 @@ function setCount(length: u32, value: u32): void {
  * Makes room for the leaves that were too deep: each time the deepest leaf that can becomes a node with itself and one of
  * them as its children. Then gives the longest codes to the least frequent symbols.
  */
-function limitLengths(tooDeep: i32, size: u32, maxBits: u32, lengths: usize): void {
+function limitLengths(tooDeep: i32, size: u32, maxBits: u32, frequencies: usize, lengths: usize): void {
   for (; tooDeep > 0; tooDeep -= 2) {
     let length = maxBits - 1;
     while (count(length) == 0) length--;
@@ -151,14 +179,17 @@ function limitLengths(tooDeep: i32, size: u32, maxBits: u32, lengths: usize): vo
     setCount(maxBits, count(maxBits) - 1);
   }
   let i: u32 = 0;
+  let bits: u32 = 0;
   for (let length = maxBits; length > 0; length--) {
     for (let left = count(length); left > 0; ) {
       const node: u32 = load<u16>(order + (i++ << 1));
       if (node >= size) continue;
       store<u8>(lengths + node, <u8>length);
+      bits += load<u16>(frequencies + (node << 1)) * length;
       left--;
     }
   }
+  treeBits = bits;
 }
 
 /**
@@ -166,12 +197,11 @@ function limitLengths(tooDeep: i32, size: u32, maxBits: u32, lengths: usize): vo
  * reversed, ready to be written.
  */
 export function assignCodes(lengths: usize, size: u32, codes: usize): void {
-  memory.fill(counts, 0, 2 * (MAX_BITS + 1));
+  clearCounts();
   for (let symbol: u32 = 0; symbol < size; symbol++) {
     const length: u32 = load<u8>(lengths + symbol);
-    setCount(length, count(length) + 1);
+    if (length != 0) setCount(length, count(length) + 1);
   }
-  setCount(0, 0);
   let code: u32 = 0;
   for (let length: u32 = 1; length <= MAX_BITS; length++) {
     code = (code + count(length - 1)) << 1;

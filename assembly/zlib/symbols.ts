@@ -5,7 +5,9 @@ import {
   FIRST_LENGTH_SYMBOL,
   LITERAL_SYMBOLS,
   distanceCode,
+  distanceExtraBits,
   lengthCode,
+  lengthExtraBits,
 } from './alphabets';
 
 /** A block ends with this many, as zlib's does with the memory that it uses by default. */
@@ -17,15 +19,20 @@ export const symbols: usize = memory.data(4 * BLOCK_SYMBOLS, 4);
 /** The end of those of the current block. */
 export let symbolsEnd: usize = 0;
 
-/** Of each literal and length, and of each distance (u16). */
-export const literalFrequencies: usize = memory.data(2 * LITERAL_SYMBOLS, 4);
-export const distanceFrequencies: usize = memory.data(2 * DISTANCE_SYMBOLS, 4);
+/** Of each literal and length, and after them of each distance (u16). */
+export const literalFrequencies: usize = memory.data(2 * (LITERAL_SYMBOLS + DISTANCE_SYMBOLS), 4);
+export const distanceFrequencies: usize = literalFrequencies + 2 * LITERAL_SYMBOLS;
+
+/** How many bits the block's extra bits take, and how many all of it with the fixed codes (RFC 1951 §3.2.6). */
+export let extraBits: u32 = 0;
+export let fixedBits: u32 = 0;
 
 export function resetSymbols(): void {
   symbolsEnd = symbols;
-  memory.fill(literalFrequencies, 0, 2 * LITERAL_SYMBOLS);
-  memory.fill(distanceFrequencies, 0, 2 * DISTANCE_SYMBOLS);
+  memory.fill(literalFrequencies, 0, 2 * (LITERAL_SYMBOLS + DISTANCE_SYMBOLS));
   store<u16>(literalFrequencies + 2 * END_OF_BLOCK, 1);
+  extraBits = 0;
+  fixedBits = 7;
 }
 
 @inline
@@ -40,6 +47,7 @@ export function addLiteral(byte: u32): bool {
   store<u32>(symbolsEnd, byte);
   symbolsEnd += 4;
   countOne(literalFrequencies, byte);
+  fixedBits += byte < 144 ? 8 : 9;
   return symbolsEnd == symbols + 4 * BLOCK_SYMBOLS;
 }
 
@@ -48,7 +56,12 @@ export function addLiteral(byte: u32): bool {
 export function addMatch(distance: u32, length: u32): bool {
   store<u32>(symbolsEnd, (distance << 16) | length);
   symbolsEnd += 4;
-  countOne(literalFrequencies, FIRST_LENGTH_SYMBOL + lengthCode(length));
-  countOne(distanceFrequencies, distanceCode(distance));
+  const lengthSymbol = FIRST_LENGTH_SYMBOL + lengthCode(length);
+  const distanceSymbol = distanceCode(distance);
+  countOne(literalFrequencies, lengthSymbol);
+  countOne(distanceFrequencies, distanceSymbol);
+  const extra = lengthExtraBits(lengthSymbol - FIRST_LENGTH_SYMBOL) + distanceExtraBits(distanceSymbol);
+  extraBits += extra;
+  fixedBits += (lengthSymbol < 280 ? 7 : 8) + 5 + extra;
   return symbolsEnd == symbols + 4 * BLOCK_SYMBOLS;
 }
