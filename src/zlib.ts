@@ -9,10 +9,12 @@ interface ZlibModule {
   readonly inflated: WebAssembly.Global<'i32'>;
   deflateStart(below: number): void;
   deflatePiece(length: number, last: number): number;
+  deflateEnd(): void;
   inflateStart(): void;
   inflatePiece(length: number, last: number): void;
   inflate(): number;
   inflatedLength(): number;
+  inflateEnd(): void;
 }
 
 /** The module with its memory and addresses read once. Its memory never grows, so that the view stays valid. */
@@ -55,20 +57,24 @@ export function compress(data: Uint8Array, below: number): Uint8Array | undefine
   const chunks: Uint8Array[] = [];
   let offset = 0;
   module.deflateStart(Math.min(below, NO_LIMIT));
-  do {
-    const end = Math.min(offset + pieceSize, data.length);
-    memory.set(end - offset === data.length ? data : data.subarray(offset, end), piece);
-    const length = module.deflatePiece(end - offset, end === data.length ? 1 : 0);
-    if (length < 0) return undefined;
-    chunks.push(memory.slice(output, output + length));
-    offset = end;
-  } while (offset < data.length);
+  try {
+    do {
+      const end = Math.min(offset + pieceSize, data.length);
+      memory.set(end - offset === data.length ? data : data.subarray(offset, end), piece);
+      const length = module.deflatePiece(end - offset, end === data.length ? 1 : 0);
+      if (length < 0) return undefined;
+      chunks.push(memory.slice(output, output + length));
+      offset = end;
+    } while (offset < data.length);
+  } finally {
+    module.deflateEnd();
+  }
   return concat(chunks);
 }
 
 /** assembly/zlib/status.ts: what inflate() answers. */
 const NEEDS_INPUT = 1;
-const OUTPUT_FULL = 2;
+const DONE = 3;
 const REASONS = [
   'stream is truncated',
   'bad zlib header',
@@ -100,21 +106,25 @@ export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
   let size = 0;
   let offset = 0;
   module.inflateStart();
-  for (;;) {
-    const status = module.inflate();
-    if (status === NEEDS_INPUT) {
-      const end = Math.min(offset + pieceSize, stream.length);
-      memory.set(end - offset === stream.length ? stream : stream.subarray(offset, end), piece);
-      module.inflatePiece(end - offset, end === stream.length ? 1 : 0);
-      offset = end;
-      continue;
+  try {
+    for (;;) {
+      const status = module.inflate();
+      if (status < 0) throw new Error(REASONS[-1 - status]);
+      if (status === NEEDS_INPUT) {
+        const end = Math.min(offset + pieceSize, stream.length);
+        memory.set(end - offset === stream.length ? stream : stream.subarray(offset, end), piece);
+        module.inflatePiece(end - offset, end === stream.length ? 1 : 0);
+        offset = end;
+      } else {
+        const length = module.inflatedLength();
+        size += length;
+        if (size > maxSize) throw new Error(`stream expands to more than ${maxSize} bytes`);
+        chunks.push(memory.slice(inflated, inflated + length));
+        if (status === DONE) return concat(chunks);
+      }
     }
-    if (status < 0) throw new Error(REASONS[-1 - status]);
-    const length = module.inflatedLength();
-    size += length;
-    if (size > maxSize) throw new Error(`stream expands to more than ${maxSize} bytes`);
-    chunks.push(memory.slice(inflated, inflated + length));
-    if (status !== OUTPUT_FULL) return concat(chunks);
+  } finally {
+    module.inflateEnd();
   }
 }
 

@@ -21,12 +21,16 @@ export let stop: usize = 0;
 
 let complete = false;
 
+/** How many bytes of the stream have come. */
+export let streamLength: u32 = 0;
+
 export function resetReader(): void {
   next = piece;
   end = piece;
   hold = 0;
   held = 0;
   stop = 0;
+  streamLength = 0;
   complete = false;
 }
 
@@ -43,6 +47,7 @@ export function makeRoom(): void {
 /** Goes on with a new piece of `length` bytes; `last` when none follows it. */
 export function readPiece(length: u32, last: bool): void {
   end = piece + length;
+  streamLength += length;
   complete = last;
   stop = last ? end : end - MARGIN;
 }

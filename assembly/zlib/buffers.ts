@@ -25,3 +25,8 @@ export const piece: usize = before + WINDOW_SIZE;
 export const OUTPUT_SIZE = 98304;
 
 export const output: usize = memory.data(OUTPUT_SIZE, 4);
+
+export function wipeBuffers(): void {
+  memory.fill(before, 0, WINDOW_SIZE + PIECE_SIZE + OVERREAD);
+  memory.fill(output, 0, OUTPUT_SIZE);
+}

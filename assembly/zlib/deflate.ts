@@ -7,10 +7,11 @@
  * it alone, and no longer than those stored.
  */
 import { ADLER32_INIT, adler32 } from './adler32';
-import { emptyOutput, padToByte, resetWriter, writeBits } from './bit-writer';
+import { emptyOutput, padToByte, resetWriter, sizeAfter, writeBits } from './bit-writer';
 import { startBlocks } from './block';
-import { piece } from './buffers';
-import { keepWindow, matchPiece, startMatching } from './lazy-matching';
+import { output, piece, wipeBuffers } from './buffers';
+import { keepWindow, matchPiece, startMatching, valueLength } from './lazy-matching';
+import { BLOCK_SYMBOLS, symbols, symbolsEnd } from './symbols';
 
 /** CMF: deflate with a window of 32 KiB; FLG: default algorithm; together a multiple of 31 (RFC 1950 §2.2). */
 const CMF: u32 = 0x78;
@@ -45,4 +46,20 @@ export function deflatePiece(length: i32, last: i32): i32 {
     padToByte();
   }
   return emptyOutput();
+}
+
+/**
+ * Wipes the value, its symbols and its stream from the buffers, once the shell has taken the output. What stays, until the
+ * next value covers it, is where hashes of three bytes stood (hash-chains.ts) and how often bytes occurred (symbols.ts).
+ */
+export function deflateEnd(): void {
+  const length = valueLength();
+  if (length < BLOCK_SYMBOLS) {
+    memory.fill(piece, 0, length);
+    memory.fill(output, 0, sizeAfter(0));
+    memory.fill(symbols, 0, symbolsEnd - symbols);
+  } else {
+    wipeBuffers();
+    memory.fill(symbols, 0, 4 * BLOCK_SYMBOLS);
+  }
 }

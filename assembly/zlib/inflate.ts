@@ -1,6 +1,12 @@
 /** INFLATE (RFC 1951) in a zlib wrapper (RFC 1950): input and output stream through the fixed buffers. */
-import { FIXED_DISTANCE_SYMBOLS, FIXED_LITERAL_SYMBOLS, MAX_MATCH, writeFixedDistanceLengths, writeFixedLiteralLengths } from './alphabets';
 import { ADLER32_INIT, adler32 } from './adler32';
+import {
+  FIXED_DISTANCE_SYMBOLS,
+  FIXED_LITERAL_SYMBOLS,
+  MAX_MATCH,
+  writeFixedDistanceLengths,
+  writeFixedLiteralLengths,
+} from './alphabets';
 import {
   alignToByte,
   bytesLeft,
@@ -17,8 +23,9 @@ import {
   setReader,
   skipBytes,
   stop,
+  streamLength,
 } from './bit-reader';
-import { OUTPUT_SIZE, WINDOW_SIZE, output } from './buffers';
+import { OUTPUT_SIZE, PIECE_SIZE, WINDOW_SIZE, output, piece, wipeBuffers } from './buffers';
 import { readDynamicTrees } from './dynamic-header';
 import {
   DISTANCES,
@@ -60,8 +67,9 @@ let storedLeft: u32 = 0;
 
 /** New output begins behind the window; a match may start anywhere before `full` and copies whole words. */
 export const inflated: usize = output + WINDOW_SIZE;
+const OVERWRITE = 4;
 const end: usize = output + OUTPUT_SIZE;
-const full: usize = end - MAX_MATCH - 4;
+const full: usize = end - MAX_MATCH - OVERWRITE;
 
 /** Where the next byte goes; where the output at hand begins; up to where the checksum goes. */
 let out: usize = 0;
@@ -116,6 +124,17 @@ export function inflate(): i32 {
     const status = step();
     if (isOverrun()) return TRUNCATED;
     if (status != CONTINUE) return status;
+  }
+}
+
+/** Wipes the stream and its output from the buffers. What stays are the trees of its last block. */
+export function inflateEnd(): void {
+  const read = streamLength;
+  if (read <= <u32>PIECE_SIZE && oldest == inflated) {
+    memory.fill(piece, 0, read);
+    memory.fill(inflated, 0, out - inflated + OVERWRITE);
+  } else {
+    wipeBuffers();
   }
 }
 

@@ -90,6 +90,11 @@ export function keepWindow(): void {
   origin -= PIECE_SIZE;
 }
 
+/** How many bytes of the value have come. */
+export function valueLength(): i32 {
+  return end - first;
+}
+
 /** Ends the block before `position`. */
 function endBlockHere(last: bool): bool {
   const start = blockStart;

@@ -11,7 +11,7 @@ import {
 } from './alphabets';
 
 /** A block ends with this many, as zlib's does with the memory that it uses by default. */
-const BLOCK_SYMBOLS = 16383;
+export const BLOCK_SYMBOLS = 16383;
 
 /** Each a word: the literal, or the distance above the length. */
 export const symbols: usize = memory.data(4 * BLOCK_SYMBOLS, 4);
