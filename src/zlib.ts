@@ -1,12 +1,16 @@
+/*
+ * zlib streams (RFC 1950): stock zlib's own at level 6 when written, any when read. The module that does it is
+ * instantiated on first use.
+ */
 import instantiate from '#zlib.wasm';
 
-/** What assembly/zlib/index.ts exports. Functions take and return 32-bit integers; globals hold addresses and sizes. */
-interface ZlibModule {
-  readonly memory: WebAssembly.Memory;
-  readonly PIECE_SIZE: WebAssembly.Global<'i32'>;
-  readonly piece: WebAssembly.Global<'i32'>;
-  readonly output: WebAssembly.Global<'i32'>;
-  readonly inflated: WebAssembly.Global<'i32'>;
+/** What the module exports: see assembly/zlib/index.ts. Addresses and sizes are globals, everything else is a function. */
+interface ZlibExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly PIECE_SIZE: { readonly value: number };
+  readonly piece: { readonly value: number };
+  readonly output: { readonly value: number };
+  readonly inflated: { readonly value: number };
   deflateStart(below: number): void;
   deflatePiece(length: number, last: number): number;
   deflateEnd(): void;
@@ -17,31 +21,42 @@ interface ZlibModule {
   inflateEnd(): void;
 }
 
-/** The module with its memory and addresses read once. Its memory never grows, so that the view stays valid. */
+/** The module, and its addresses and sizes by their names there. */
 interface Zlib {
-  readonly module: ZlibModule;
+  readonly run: ZlibExports;
+  /** All of its memory. It never grows, so a view of it lasts. */
   readonly memory: Uint8Array;
+  readonly PIECE_SIZE: number;
   readonly piece: number;
-  readonly pieceSize: number;
   readonly output: number;
   readonly inflated: number;
 }
 
-let zlib: Zlib | undefined;
+let loaded: Zlib | undefined;
 
+/** @throws Error where the host runs no WebAssembly */
 function load(): Zlib {
-  const module = instantiate({}).exports as unknown as ZlibModule;
+  const run = instantiateZlib();
   return {
-    module,
-    memory: new Uint8Array(module.memory.buffer),
-    piece: module.piece.value,
-    pieceSize: module.PIECE_SIZE.value,
-    output: module.output.value,
-    inflated: module.inflated.value,
+    run,
+    memory: new Uint8Array(run.memory.buffer),
+    PIECE_SIZE: run.PIECE_SIZE.value,
+    piece: run.piece.value,
+    output: run.output.value,
+    inflated: run.inflated.value,
   };
 }
 
-/** The stream's length is counted in 32 bits, signed. */
+/** Compiling and instantiating can each be what a host forbids, and only trying tells. */
+function instantiateZlib(): ZlibExports {
+  try {
+    return instantiate({}).exports as unknown as ZlibExports;
+  } catch (cause) {
+    throw new Error('itsdangerous-wasm: this host does not run WebAssembly', { cause });
+  }
+}
+
+/** More than any stream has: the module counts in 32 bits. */
 const NO_LIMIT = 2 ** 31 - 1;
 
 /**
@@ -52,22 +67,22 @@ const NO_LIMIT = 2 ** 31 - 1;
  * @returns the stream, or undefined where it would have `below` bytes or more
  */
 export function compress(data: Uint8Array, below: number): Uint8Array | undefined {
-  zlib ??= load();
-  const { module, memory, piece, pieceSize, output } = zlib;
+  loaded ??= load();
+  const { run, memory, PIECE_SIZE, piece, output } = loaded;
   const chunks: Uint8Array[] = [];
   let offset = 0;
-  module.deflateStart(Math.min(below, NO_LIMIT));
+  run.deflateStart(Math.min(below, NO_LIMIT));
   try {
     do {
-      const end = Math.min(offset + pieceSize, data.length);
+      const end = Math.min(offset + PIECE_SIZE, data.length);
       memory.set(end - offset === data.length ? data : data.subarray(offset, end), piece);
-      const length = module.deflatePiece(end - offset, end === data.length ? 1 : 0);
+      const length = run.deflatePiece(end - offset, end === data.length ? 1 : 0);
       if (length < 0) return undefined;
       chunks.push(memory.slice(output, output + length));
       offset = end;
     } while (offset < data.length);
   } finally {
-    module.deflateEnd();
+    run.deflateEnd();
   }
   return concat(chunks);
 }
@@ -100,23 +115,23 @@ const REASONS = [
  * @throws Error that says what is wrong with the stream, or that it expands to more than `maxSize` bytes
  */
 export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
-  zlib ??= load();
-  const { module, memory, piece, pieceSize, inflated } = zlib;
+  loaded ??= load();
+  const { run, memory, PIECE_SIZE, piece, inflated } = loaded;
   const chunks: Uint8Array[] = [];
   let size = 0;
   let offset = 0;
-  module.inflateStart();
+  run.inflateStart();
   try {
     for (;;) {
-      const status = module.inflate();
+      const status = run.inflate();
       if (status < 0) throw new Error(REASONS[-1 - status]);
       if (status === NEEDS_INPUT) {
-        const end = Math.min(offset + pieceSize, stream.length);
+        const end = Math.min(offset + PIECE_SIZE, stream.length);
         memory.set(end - offset === stream.length ? stream : stream.subarray(offset, end), piece);
-        module.inflatePiece(end - offset, end === stream.length ? 1 : 0);
+        run.inflatePiece(end - offset, end === stream.length ? 1 : 0);
         offset = end;
       } else {
-        const length = module.inflatedLength();
+        const length = run.inflatedLength();
         size += length;
         if (size > maxSize) throw new Error(`stream expands to more than ${maxSize} bytes`);
         chunks.push(memory.slice(inflated, inflated + length));
@@ -124,7 +139,7 @@ export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
       }
     }
   } finally {
-    module.inflateEnd();
+    run.inflateEnd();
   }
 }
 

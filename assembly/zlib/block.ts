@@ -45,9 +45,9 @@ const literalCodes: usize = memory.data(4 * LITERAL_SYMBOLS, 4);
 const distanceCodes: usize = memory.data(4 * DISTANCE_SYMBOLS, 4);
 
 /** The stream is not wanted if it has this many bytes. */
-let limit: u32 = 0;
+let limit: i32 = 0;
 
-export function startBlocks(below: u32): void {
+export function startBlocks(below: i32): void {
   limit = below;
   if (fixedTreesBuilt) return;
   writeFixedLiteralLengths(fixedLiteralLengths);
@@ -76,7 +76,7 @@ export function endBlock(bytes: usize, length: u32, last: bool): bool {
   } else {
     size = sizeAfter(HEADER_BITS + (type == FIXED ? fixedBits : dynamicBits));
   }
-  if (size + CHECKSUM_SIZE >= limit) return false;
+  if (<i32>(size + CHECKSUM_SIZE) >= limit) return false;
 
   writeBits(<u32>last | (type << 1), HEADER_BITS);
   if (type == STORED) {
