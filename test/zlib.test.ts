@@ -366,19 +366,58 @@ describe('decompress', () => {
 });
 
 describe('the module', () => {
-  interface Exports {
-    memory: WebAssembly.Memory;
-    piece: WebAssembly.Global;
-    output: WebAssembly.Global;
-    PIECE_SIZE: WebAssembly.Global;
-    [name: string]: unknown;
-  }
-  const run = instantiate({}).exports as unknown as Exports & Record<string, (...args: number[]) => number>;
+  type Exports = Record<'memory', WebAssembly.Memory> &
+    Record<'piece' | 'PIECE_SIZE', WebAssembly.Global<'i32'>> &
+    Record<`${'de' | 'in'}flate${'' | 'Start' | 'Piece' | 'End'}`, (...args: number[]) => number>;
+  const run = instantiate({}).exports as unknown as Exports;
   const memory = Buffer.from(run.memory.buffer);
 
   test('imports nothing, and its memory cannot grow', () => {
     const module = new WebAssembly.Module(readFileSync('build/zlib.wasm'));
     expect(WebAssembly.Module.imports(module)).toEqual([]);
     expect(() => run.memory.grow(1)).toThrow(RangeError);
+  });
+
+  /** Whether some eight bytes of `data` stand in memory as they do there; looks at its ends and between. */
+  function isLeft(data: Buffer): boolean {
+    const last = data.length - 8;
+    const places = Array.from({ length: 40 }, (_, i) => Math.floor((last * i) / 39));
+    return places.some((at) => memory.includes(data.subarray(at, at + 8)));
+  }
+
+  /** Hands over `input` in pieces, until `take` says that enough has come. */
+  function feed(input: Uint8Array, take: (length: number, last: number) => boolean): void {
+    const size = run.PIECE_SIZE.value;
+    for (let at = 0; at < input.length; at += size) {
+      memory.set(input.subarray(at, at + size), run.piece.value);
+      if (take(Math.min(size, input.length - at), at + size >= input.length ? 1 : 0)) return;
+    }
+  }
+
+  const ENDS = ['short', 'long', 'given up', 'refused'] as const;
+  test.each(ENDS)('leaves no value and no stream in its buffers: %s', (end) => {
+    const data = Buffer.from(SHAPES.letters(end === 'long' ? 200_000 : 2000, new Random(77)));
+    const stream = deflateSync(data);
+    if (end === 'refused') stream.fill(0xff, 1500);
+
+    run.deflateStart(end === 'given up' ? 100 : 1e6);
+    feed(data, (length, last) => run.deflatePiece(length, last) < 0);
+    expect(isLeft(data)).toBe(true);
+    run.deflateEnd();
+    expect(isLeft(data) || isLeft(stream)).toBe(false);
+
+    const NEEDS_INPUT = 1;
+    const OUTPUT_FULL = 2;
+    run.inflateStart();
+    expect(run.inflate()).toBe(NEEDS_INPUT);
+    feed(stream, (length, last) => {
+      run.inflatePiece(length, last);
+      let status = run.inflate();
+      while (status === OUTPUT_FULL) status = run.inflate();
+      return status !== NEEDS_INPUT;
+    });
+    expect(isLeft(data)).toBe(true);
+    run.inflateEnd();
+    expect(isLeft(data) || isLeft(stream)).toBe(false);
   });
 });
