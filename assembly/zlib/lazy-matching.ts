@@ -64,8 +64,7 @@ export function matchPiece(length: i32, last: bool): bool {
     if (heldLength >= <i32>MIN_MATCH && foundLength <= heldLength) {
       const full = addMatch(position - 1 - heldMatch, heldLength);
       const next = position - 1 + heldLength;
-      const lastEntry = min(next, end - <i32>MIN_MATCH + 1);
-      for (let inside = position + 1; inside < lastEntry; inside++) enter(inside, inside + origin);
+      for (let inside = position + 1; inside < next; inside++) enter(inside, inside + origin);
       position = next;
       heldLength = NO_MATCH;
       waiting = false;
