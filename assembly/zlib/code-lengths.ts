@@ -17,9 +17,6 @@ import { assignCodes, buildLengths, treeBits } from './huffman-tree';
 const runs: usize = memory.data(2 * (LITERAL_SYMBOLS + DISTANCE_SYMBOLS), 2);
 let runsEnd: usize = 0;
 
-/** How many bits their extra bits take. */
-let extraBits: u32 = 0;
-
 /** Of the symbols of the code length alphabet: frequencies (u16), lengths (u8), codes (u32). */
 const frequencies: usize = memory.data(2 * (CODE_LENGTH_SYMBOLS + 1), 4);
 const lengths: usize = memory.data(CODE_LENGTH_SYMBOLS);
@@ -31,7 +28,6 @@ let sent: u32 = 0;
 /** Encodes the lengths of both trees; answers how many bits that takes. */
 export function encodeLengths(literals: usize, literalCount: u32, distances: usize, distanceCount: u32): u32 {
   runsEnd = runs;
-  extraBits = 0;
   memory.fill(frequencies, 0, 2 * CODE_LENGTH_SYMBOLS);
   encodeTree(literals, literalCount);
   encodeTree(distances, distanceCount);
@@ -40,7 +36,11 @@ export function encodeLengths(literals: usize, literalCount: u32, distances: usi
   sent = CODE_LENGTH_SYMBOLS;
   while (sent > 4 && load<u8>(lengths + load<u8>(CODE_LENGTH_ORDER + sent - 1)) == 0) sent--;
 
-  return 5 + 5 + 4 + 3 * sent + treeBits + extraBits;
+  let bits = 5 + 5 + 4 + 3 * sent + treeBits;
+  for (let symbol = REPEAT; symbol <= MANY_ZEROS; symbol++) {
+    bits += load<u16>(frequencies + (symbol << 1)) * repeatExtraBits(symbol);
+  }
+  return bits;
 }
 
 /** Writes what was encoded last. */
@@ -94,10 +94,10 @@ function encodeRun(length: u32, count: u32): void {
   for (; count > 0; count--) add(length, 0);
 }
 
+@inline
 function add(symbol: u32, extra: u32): void {
   store<u16>(runsEnd, <u16>((extra << 8) | symbol));
   runsEnd += 2;
-  extraBits += repeatExtraBits(symbol);
   const at = frequencies + (symbol << 1);
   store<u16>(at, load<u16>(at) + 1);
 }

@@ -84,15 +84,16 @@ function precedes(a: u32, b: u32): bool {
   return a <= (b | NODE_MASK);
 }
 
-/**
- * Lets `value` sink from `index` to its place among `items`. Which child comes first cannot be predicted: no branch depends
- * on it, and a LAST follows the items.
- */
+/** Lets `value` sink from `index` to its place among `items`; what follows the last of them must be LAST. */
 @inline
 function sink(value: u32, index: u32, items: u32): void {
   for (let child = index << 1; child <= items; child = index << 1) {
-    child += u32(precedes(item(child + 1), item(child)));
-    const least = item(child);
+    let least = item(child);
+    const right = item(child + 1);
+    if (precedes(right, least)) {
+      least = right;
+      child++;
+    }
     if (precedes(value, least)) break;
     setItem(index, least);
     index = child;
