@@ -3,7 +3,9 @@
 /** The largest prime below 65536. */
 const BASE: u32 = 65521;
 
-/** The most bytes of 255 after which `b`, from sums just reduced, still fits 32 bits: 255n(n+1)/2 + (n+1)(BASE−1) < 2³². */
+/**
+ * The most bytes after which `b`, from sums just reduced, still fits 32 bits: 255n(n + 1)/2 + (n + 1)(BASE − 1) < 2³².
+ */
 const REDUCE_EVERY: u32 = 5552;
 
 /** The checksum of no bytes. */

@@ -1,6 +1,6 @@
 /**
- * The alphabets of RFC 1951 §3.2.5 and §3.2.7. A length or a distance is a code and some extra bits; both progressions are
- * logarithmic, so code, base and extra bits follow from the leading bits of the value and need no table.
+ * The alphabets of RFC 1951 §3.2.5 and §3.2.7. A length or a distance is a code and some extra bits; both progressions
+ * are logarithmic, so code, base and extra bits follow from the leading bits of the value and need no table.
  */
 
 export const MIN_MATCH: u32 = 3;

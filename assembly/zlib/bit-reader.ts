@@ -1,11 +1,13 @@
 /**
- * Reads bits, least significant first (RFC 1951 §3.1.1), from a value that arrives in pieces. Nothing is read bit by bit
- * across two pieces: while more is to come, the caller stops at MARGIN bytes before the end of a piece, and what is left
- * moves in front of the next one.
+ * Reads bits, least significant first (RFC 1951 §3.1.1), from a value that arrives in pieces. Nothing is read bit by
+ * bit across two pieces: while more is to come, the caller stops at MARGIN bytes before the end of a piece, and what is
+ * left moves in front of the next one.
  */
 import { piece } from './buffers';
 
-/** More than the longest thing read in one go, the header of a dynamic block: 17 + 19·3 + 316·14 bits (RFC 1951 §3.2.7). */
+/**
+ * More than the longest thing read in one go, the header of a dynamic block: 17 + 19·3 + 316·14 bits (RFC 1951 §3.2.7).
+ */
 const MARGIN = 576;
 
 /** The next byte to load, and the end of the bytes at hand. */

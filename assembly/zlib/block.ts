@@ -17,9 +17,18 @@ import {
   writeFixedLiteralLengths,
 } from './alphabets';
 import { padToByte, sizeAfter, writeBits, writeBytes } from './bit-writer';
+import { assignCodes } from './canonical-codes';
 import { encodeLengths, writeLengths } from './code-lengths';
-import { assignCodes, buildLengths, treeBits } from './huffman-tree';
-import { distanceFrequencies, extraBits, fixedBits, literalFrequencies, resetSymbols, symbols, symbolsEnd } from './symbols';
+import { buildLengths, treeBits } from './huffman-tree';
+import {
+  distanceFrequencies,
+  extraBits,
+  fixedBits,
+  literalFrequencies,
+  resetSymbols,
+  symbols,
+  symbolsEnd,
+} from './symbols';
 
 const STORED = 0;
 const FIXED = 1;
@@ -57,7 +66,10 @@ export function startBlocks(below: i32): void {
   fixedTreesBuilt = true;
 }
 
-/** Ends the block of the symbols collected, which stand for `length` bytes. False, and nothing written, if the stream becomes too long. */
+/**
+ * Ends the block of the symbols collected, which stand for `length` bytes. Only once its length is known is anything
+ * written: nothing, and the answer is false, if the stream becomes too long.
+ */
 export function endBlock(bytes: usize, length: u32, last: bool): bool {
   const literalCount = buildLengths(literalFrequencies, LITERAL_SYMBOLS, MAX_BITS, literalLengths);
   let dynamicBits = treeBits + extraBits;

@@ -1,6 +1,6 @@
 /**
- * The two buffers that everything streams through. Compressing and decompressing share them: a call of either begins and
- * ends before the next one starts.
+ * The two buffers that everything streams through. Compressing and decompressing share them: one value or stream is
+ * done with before the next is begun.
  */
 
 /** The farthest that a match reaches back (RFC 1951 §2). */
@@ -13,20 +13,22 @@ export const PIECE_SIZE = 32768;
 const OVERREAD = 8;
 
 /**
- * What precedes the piece: compressing keeps the window there, decompressing the few bytes of the piece before that it
- * could not use yet.
+ * What comes before the piece: for compressing the window, for decompressing the few bytes of the piece before that
+ * could not be used yet.
  */
-export const before: usize = memory.data(WINDOW_SIZE + PIECE_SIZE + OVERREAD, 4);
+export const window: usize = memory.data(WINDOW_SIZE + PIECE_SIZE + OVERREAD, 4);
 
 /** Where the shell writes a piece of input. */
-export const piece: usize = before + WINDOW_SIZE;
+export const piece: usize = window + WINDOW_SIZE;
 
-/** Room for output: for compressing, all that one piece can complete (see deflate.ts); for decompressing, window and output. */
+/**
+ * For compressing, room for all that a piece can complete (see deflate.ts); for decompressing, the window and output.
+ */
 export const OUTPUT_SIZE = 98304;
 
 export const output: usize = memory.data(OUTPUT_SIZE, 4);
 
 export function wipeBuffers(): void {
-  memory.fill(before, 0, WINDOW_SIZE + PIECE_SIZE + OVERREAD);
+  memory.fill(window, 0, WINDOW_SIZE + PIECE_SIZE + OVERREAD);
   memory.fill(output, 0, OUTPUT_SIZE);
 }

@@ -11,13 +11,14 @@ import {
   repeatExtraBits,
 } from './alphabets';
 import { writeBits } from './bit-writer';
-import { assignCodes, buildLengths, treeBits } from './huffman-tree';
+import { assignCodes } from './canonical-codes';
+import { buildLengths, treeBits } from './huffman-tree';
 
 /** Symbols of the code length alphabet, each a u16: the symbol, above it the extra bits. */
 const runs: usize = memory.data(2 * (LITERAL_SYMBOLS + DISTANCE_SYMBOLS), 2);
 let runsEnd: usize = 0;
 
-/** Of the symbols of the code length alphabet: frequencies (u16), lengths (u8), codes (u32). */
+/** Of the symbols of the code length alphabet: frequencies (u16, an even number), lengths (u8), codes (u32). */
 const frequencies: usize = memory.data(2 * (CODE_LENGTH_SYMBOLS + 1), 4);
 const lengths: usize = memory.data(CODE_LENGTH_SYMBOLS);
 const codes: usize = memory.data(4 * CODE_LENGTH_SYMBOLS, 4);

@@ -1,10 +1,10 @@
 /**
- * DEFLATE (RFC 1951) in a zlib wrapper (RFC 1950): byte for byte what zlib writes at level 6 with its largest window and
- * its usual memory, given the whole value at once.
+ * DEFLATE (RFC 1951) in a zlib wrapper (RFC 1950): byte for byte what zlib writes at level 6 with its largest window
+ * and its usual memory, given the whole value at once.
  *
  * A piece of input completes at most 96,600 bytes of output: the block left open by the pieces before takes at most 31
- * bits for each of its 16,383 symbols, 63,487 bytes, and the blocks after it are made of the piece and of 262 bytes before
- * it alone, and no longer than those stored.
+ * bits for each of its 16,383 symbols, 63,487 bytes, and the blocks after it are made of the piece and of 262 bytes
+ * before it alone, and no longer than those stored.
  */
 import { ADLER32_INIT, adler32 } from './adler32';
 import { emptyOutput, padToByte, resetWriter, sizeAfter, writeBits } from './bit-writer';
@@ -32,8 +32,8 @@ export function deflateStart(below: i32): void {
 }
 
 /**
- * Compresses the next `length` bytes of the value, which are at `piece`: PIECE_SIZE of them, or any number if they are the
- * `last`. Answers how many bytes of the stream are at `output`, or TOO_LONG.
+ * Compresses the next `length` bytes of the value, which are at `piece`: PIECE_SIZE of them, or any number if they are
+ * the `last`. Answers how many bytes of the stream are at `output`, or TOO_LONG.
  */
 export function deflatePiece(length: i32, last: i32): i32 {
   if (!matchPiece(length, last != 0)) return TOO_LONG;
@@ -49,8 +49,9 @@ export function deflatePiece(length: i32, last: i32): i32 {
 }
 
 /**
- * Wipes the value, its symbols and its stream from the buffers, once the shell has taken the output. What stays, until the
- * next value covers it, is where hashes of three bytes stood (hash-chains.ts) and how often bytes occurred (symbols.ts).
+ * Wipes the value, its symbols and its stream from the buffers, once the shell has taken the output. What stays, until
+ * the next value covers it, is where hashes of three bytes stood (hash-chains.ts) and how often bytes occurred
+ * (symbols.ts).
  */
 export function deflateEnd(): void {
   const length = valueLength();

@@ -1,9 +1,9 @@
 /**
- * Where the three bytes at a position stood before: a table with the latest position of each hash, and from each position
- * a link to the one before it with the same hash.
+ * Where the three bytes at a position stood before: a table with the latest position of each hash, and from each
+ * position a link to the one before it with the same hash.
  *
  * Positions count on from one value to the next, so that those of earlier values are recognised as too old. The table
- * therefore never needs clearing, which for a short value would take far longer than all the rest, nor adjusting when the
+ * therefore never needs clearing, which for a short value would take longer than all the rest, nor adjusting when the
  * window moves.
  */
 import { WINDOW_SIZE } from './buffers';
@@ -40,6 +40,6 @@ export function enter(position: i32, address: usize): i32 {
 
 /** Where the hash of the bytes at `position` was before. */
 @inline
-export function before(position: i32): i32 {
+export function previous(position: i32): i32 {
   return load<i32>(links + ((position & (WINDOW_SIZE - 1)) << 2));
 }

@@ -32,7 +32,9 @@ export const LITERAL_LOOKUP_BITS = 9;
 export const DISTANCE_LOOKUP_BITS = 7;
 export const CODE_LENGTH_LOOKUP_BITS = 7;
 
-/** A table: the number of codes of each length (u16), the symbols in the order of their codes (u16), the lookup (u32). */
+/**
+ * A table: the number of codes of each length (u16), the symbols in the order of their codes (u16), the lookup (u32).
+ */
 const COUNTS = 0;
 const SYMBOLS = COUNTS + 2 * (MAX_BITS + 1);
 const LOOKUP = SYMBOLS + 2 * FIXED_LITERAL_SYMBOLS;

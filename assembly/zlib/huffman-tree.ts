@@ -1,14 +1,14 @@
 /**
- * Huffman trees for writing. Of the many optimal trees of a set of frequencies this builds the one that zlib builds, which
- * depends on how its heap orders symbols that are equally frequent.
+ * Code lengths from frequencies. Of the many optimal Huffman trees this builds the one that zlib builds, which depends
+ * on how its heap orders nodes that are equally frequent.
  */
-import { LITERAL_SYMBOLS, MAX_BITS, reverseBits } from './alphabets';
+import { LITERAL_SYMBOLS, MAX_BITS } from './alphabets';
 
 const MAX_NODES: u32 = 2 * LITERAL_SYMBOLS - 1;
 
 /**
- * Heap items sort by frequency, then by height, which keeps trees flat: frequency (15 bits), height (5 bits: with at most
- * 16384 symbols in a block no tree is higher than 20), node (10 bits).
+ * Heap items sort by frequency, then by height, which keeps trees flat: frequency (15 bits), height (5 bits: with at
+ * most 16384 symbols in a block no tree is higher than 19), node (10 bits).
  */
 const FREQUENCY_SHIFT = 15;
 const HEIGHT_SHIFT = 10;
@@ -30,16 +30,16 @@ const parents: usize = memory.data(2 * MAX_NODES, 2);
 /** Of each node (u8). */
 const depths: usize = memory.data(MAX_NODES);
 
-/** How many codes there are of each length (u16), and the next code of that length (u16). */
+/** How many codes there are of each length (u16). */
 const counts: usize = memory.data(2 * (MAX_BITS + 1), 4);
-const codesOfLength: usize = memory.data(2 * (MAX_BITS + 1), 2);
 
 /** How many bits all occurrences of the symbols take, with the lengths built last. */
 export let treeBits: u32 = 0;
 
 /**
- * Writes the code length of each of `size` symbols, a byte each, none above `maxBits`. Answers how many symbols there are
- * up to the last that has a code. At least two always have one, as some decoders need.
+ * Writes the code length of each of `size` symbols, a byte each, none above `maxBits`. Answers how many symbols there
+ * are up to the last that has a code. At least two always have one, as some decoders need. Frequencies are read in
+ * pairs.
  */
 export function buildLengths(frequencies: usize, size: u32, maxBits: u32, lengths: usize): u32 {
   let items: u32 = 0;
@@ -101,7 +101,10 @@ function sink(value: u32, index: u32, items: u32): void {
   setItem(index, value);
 }
 
-/** Joins the two least frequent nodes until one is left; new ones are numbered from `node` on. Answers how many there are. */
+/**
+ * Joins the two least frequent nodes until one is left; new ones have numbers from `node` on. Answers how many are
+ * ordered.
+ */
 function joinNodes(items: u32, node: u32): u32 {
   setItem(items + 1, LAST);
   for (let index = items >> 1; index >= 1; index--) sink(item(index), index, items);
@@ -128,7 +131,8 @@ function joinNodes(items: u32, node: u32): u32 {
 
 /** Measures from the root down how deep the leaves are, at most `maxBits`. Answers how many nodes would be deeper. */
 function measureDepths(nodes: u32, size: u32, maxBits: u32, frequencies: usize, lengths: usize): i32 {
-  clearCounts();
+  // Cheaper than memory.fill(), for so little.
+  for (let at = counts; at < counts + 2 * (MAX_BITS + 1); at += 4) store<u32>(at, 0);
   let tooDeep: i32 = 0;
   let bits: u32 = 0;
   const root: u32 = load<u16>(order + ((nodes - 1) << 1));
@@ -151,12 +155,6 @@ function measureDepths(nodes: u32, size: u32, maxBits: u32, frequencies: usize, 
   return tooDeep;
 }
 
-/** Cheaper than memory.fill(), for so little. */
-@inline
-function clearCounts(): void {
-  for (let at = counts; at < counts + 2 * (MAX_BITS + 1); at += 4) store<u32>(at, 0);
-}
-
 @inline
 function count(length: u32): u32 {
   return load<u16>(counts + (length << 1));
@@ -168,8 +166,8 @@ function setCount(length: u32, value: u32): void {
 }
 
 /**
- * Makes room for the leaves that were too deep: each time the deepest leaf that can becomes a node with itself and one of
- * them as its children. Then gives the longest codes to the least frequent symbols.
+ * Makes room for the leaves that were too deep: each time the deepest leaf that can becomes a node with itself and one
+ * of them as its children. Then gives the longest codes to the least frequent symbols.
  */
 function limitLengths(tooDeep: i32, size: u32, maxBits: u32, frequencies: usize, lengths: usize): void {
   for (; tooDeep > 0; tooDeep -= 2) {
@@ -191,29 +189,4 @@ function limitLengths(tooDeep: i32, size: u32, maxBits: u32, frequencies: usize,
     }
   }
   treeBits = bits;
-}
-
-/**
- * Writes the canonical codes of `size` symbols (RFC 1951 §3.2.2), a word each: the length above the code, whose bits are
- * reversed, ready to be written.
- */
-export function assignCodes(lengths: usize, size: u32, codes: usize): void {
-  clearCounts();
-  for (let symbol: u32 = 0; symbol < size; symbol++) {
-    const length: u32 = load<u8>(lengths + symbol);
-    if (length != 0) setCount(length, count(length) + 1);
-  }
-  let code: u32 = 0;
-  for (let length: u32 = 1; length <= MAX_BITS; length++) {
-    code = (code + count(length - 1)) << 1;
-    store<u16>(codesOfLength + (length << 1), <u16>code);
-  }
-  for (let symbol: u32 = 0; symbol < size; symbol++) {
-    const length: u32 = load<u8>(lengths + symbol);
-    if (length == 0) continue;
-    const next = codesOfLength + (length << 1);
-    const code: u32 = load<u16>(next);
-    store<u16>(next, <u16>(code + 1));
-    store<u32>(codes + (symbol << 2), (length << 16) | reverseBits(code, length));
-  }
 }

@@ -110,8 +110,8 @@ export function inflatedLength(): i32 {
 }
 
 /**
- * Decodes until the stream is done or bad, or needs its next piece, or the output is full. Calling again after that lets
- * go of the output, but for the window.
+ * Decodes until the stream is done or bad, or needs its next piece, or the output is full. Calling again after that
+ * lets go of the output, but for the window.
  */
 export function inflate(): i32 {
   if (out >= full) slide();
@@ -153,7 +153,10 @@ function step(): i32 {
   }
 }
 
-/** RFC 1950 §2.2: CMF and FLG. The window that the stream declares is taken as a hint, as zlib does: ours is the largest. */
+/**
+ * RFC 1950 §2.2: CMF and FLG. The window that the stream declares is taken as a hint, as zlib does: ours is the
+ * largest.
+ */
 function readStreamHeader(): i32 {
   const cmf = readBits(8);
   const flg = readBits(8);

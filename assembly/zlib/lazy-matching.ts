@@ -1,10 +1,10 @@
 /**
- * Turns bytes into literals and matches. A match is not taken before the next position has been looked at: where that has
- * a longer one, the first byte becomes a literal (RFC 1951 §4).
+ * Turns bytes into literals and matches. A match is not taken before the next position has been looked at: where that
+ * has a longer one, the first byte becomes a literal (RFC 1951 §4).
  */
 import { MIN_MATCH } from './alphabets';
 import { endBlock } from './block';
-import { PIECE_SIZE, WINDOW_SIZE, before, piece } from './buffers';
+import { PIECE_SIZE, WINDOW_SIZE, piece, window } from './buffers';
 import { enter, firstPosition } from './hash-chains';
 import { MAX_DISTANCE, MIN_LOOKAHEAD, longestMatch, matchPosition } from './match-finder';
 import { addLiteral, addMatch, resetSymbols } from './symbols';
@@ -85,7 +85,7 @@ export function matchPiece(length: i32, last: bool): bool {
 
 /** Moves the piece just processed to where the next one finds it as its window. */
 export function keepWindow(): void {
-  memory.copy(before, before + PIECE_SIZE, WINDOW_SIZE);
+  memory.copy(window, window + PIECE_SIZE, WINDOW_SIZE);
   origin -= PIECE_SIZE;
 }
 
@@ -94,7 +94,10 @@ export function valueLength(): i32 {
   return end - first;
 }
 
-/** Ends the block before `position`. */
+/**
+ * Ends the block before `position`. Its bytes are asked for only if storing them is shortest, and then are still in the
+ * window: as every match takes fewer bits than its bytes, and a literal at most one more, that is at most 27,305 bytes.
+ */
 function endBlockHere(last: bool): bool {
   const start = blockStart;
   blockStart = position;

@@ -1,7 +1,7 @@
 /** Finds the longest earlier occurrence of the bytes at a position, as far as zlib looks at level 6. */
 import { MAX_MATCH, MIN_MATCH } from './alphabets';
 import { WINDOW_SIZE } from './buffers';
-import { before } from './hash-chains';
+import { previous } from './hash-chains';
 
 /** Unless the value ends, as many bytes lie ahead of a position as can matter to it. */
 export const MIN_LOOKAHEAD: i32 = MAX_MATCH + MIN_MATCH + 1;
@@ -9,7 +9,7 @@ export const MIN_LOOKAHEAD: i32 = MAX_MATCH + MIN_MATCH + 1;
 /** How far back zlib looks, less than the format allows. */
 export const MAX_DISTANCE: i32 = WINDOW_SIZE - MIN_LOOKAHEAD;
 
-/** Level 6: how many earlier occurrences to try, a quarter of them with a match of GOOD at hand; a NICE one ends the search. */
+/** Level 6: how many candidates to try, a quarter of them with a GOOD match at hand; a NICE one ends the search. */
 const MAX_CHAIN: i32 = 128;
 const GOOD_LENGTH: i32 = 8;
 const NICE_LENGTH: i32 = 128;
@@ -18,9 +18,9 @@ const NICE_LENGTH: i32 = 128;
 export let matchPosition: i32 = 0;
 
 /**
- * The length of the longest match at `position` with a string at `candidate` or before it, `length` if none is longer than
- * that. `first` and positions before it do not count. `left` bytes, more than `length`, follow `position`; a position plus
- * `origin` is its address.
+ * The length of the longest match at `position` with what stands at `candidate` or before it with the same hash;
+ * `length` if none is longer than that. `first` and positions before it do not count. There are `left` bytes from
+ * `position` on, more than `length`. A position plus `origin` is its address.
  */
 export function longestMatch(
   position: i32,
@@ -63,7 +63,7 @@ export function longestMatch(
         expected = load<u32>(here + probe, 0, 1);
       }
     }
-    candidate = before(candidate);
+    candidate = previous(candidate);
   } while (candidate > limit && --tries != 0);
   return length;
 }
