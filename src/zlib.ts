@@ -133,7 +133,7 @@ export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
       } else {
         const length = run.inflatedLength();
         size += length;
-        if (size > maxSize) throw new Error(`stream expands to more than ${maxSize} bytes`);
+        if (size > maxSize) throw new Error(`more than ${maxSize} bytes`);
         chunks.push(memory.slice(inflated, inflated + length));
         if (status === DONE) return concat(chunks);
       }
