@@ -2,7 +2,7 @@
 import { output } from './buffers';
 
 /** Where the next byte goes. */
-export let out: usize = 0;
+let out: usize = 0;
 
 /** Fewer than 8 bits that do not make a byte yet. */
 let hold: u32 = 0;

@@ -43,7 +43,6 @@ export function deflatePiece(length: i32, last: i32): i32 {
   } else {
     padToByte();
     for (let shift = 24; shift >= 0; shift -= 8) writeBits((checksum >> shift) & 0xff, 8);
-    padToByte();
   }
   return emptyOutput();
 }
