@@ -22,8 +22,11 @@ const declarations = {
 
 export default {
   input: `${compiled}/index.js`,
-  external: ['pako'],
-  plugins: [nodeResolve(), wasm({ sync: ['build/core.wasm'], targetEnv: 'auto-inline' }), declarations],
+  plugins: [
+    nodeResolve(),
+    wasm({ sync: ['build/core.wasm', 'build/zlib.wasm'], targetEnv: 'auto-inline' }),
+    declarations,
+  ],
   output: [
     { dir: 'build/esm', format: 'es' },
     { dir: 'build/cjs', format: 'cjs' },

@@ -29,11 +29,17 @@ show('signer.unsign(token, { maxAge: 3600 })', signer.unsign(token, { maxAge: 36
 
 console.log('The clock moves on by two hours, and the token has expired:\n');
 now += 2 * 60 * 60 * 1000;
-show('signer.unsign(token, { maxAge: 3600 })', refusal(() => signer.unsign(token, { maxAge: 3600 }), SignatureExpired));
+show(
+  'signer.unsign(token, { maxAge: 3600 })',
+  refusal(() => signer.unsign(token, { maxAge: 3600 }), SignatureExpired),
+);
 
 console.log('Somebody changes the token, and it is refused:\n');
 const tampered = token.replace('ada', 'eve');
-show(`signer.unsign('${tampered}')`, refusal(() => signer.unsign(tampered), BadSignature));
+show(
+  `signer.unsign('${tampered}')`,
+  refusal(() => signer.unsign(tampered), BadSignature),
+);
 
 console.log('Data of any shape fits into a URL or a cookie, and a token that Python made is read:\n');
 const sessions = new URLSafeTimedSerializer(key, { salt: 'session' });

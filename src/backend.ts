@@ -1,4 +1,5 @@
-import instantiate from '#core.wasm';
+import coreWasm from '#core.wasm';
+import zlibWasm from '#zlib.wasm';
 
 /** What the core exports: see assembly/index.ts. Addresses and sizes are globals, everything else is a function. */
 export interface CoreExports {
@@ -33,14 +34,45 @@ export interface CoreExports {
   wipe(length: number): void;
 }
 
+/** What the zlib module exports: see assembly/zlib/index.ts. Addresses and sizes are globals, everything else is a function. */
+export interface ZlibExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly PIECE_SIZE: { readonly value: number };
+  readonly piece: { readonly value: number };
+  readonly output: { readonly value: number };
+  readonly inflated: { readonly value: number };
+  deflateStart(below: number): void;
+  deflatePiece(length: number, last: number): number;
+  deflateEnd(): void;
+  inflateStart(): void;
+  inflatePiece(length: number, last: number): void;
+  inflate(): number;
+  inflatedLength(): number;
+  inflateEnd(): void;
+}
+
 /**
- * A new instance of the core. Compiling and instantiating can each be what a host forbids, and only trying tells.
+ * A new instance of the core.
  *
  * @throws Error where the host runs no WebAssembly
  */
 export function instantiateCore(): CoreExports {
+  return instantiate(coreWasm) as unknown as CoreExports;
+}
+
+/**
+ * A new instance of the zlib module.
+ *
+ * @throws Error where the host runs no WebAssembly
+ */
+export function instantiateZlib(): ZlibExports {
+  return instantiate(zlibWasm) as unknown as ZlibExports;
+}
+
+/** Compiling and instantiating can each be what a host forbids, and only trying tells. */
+function instantiate(wasm: (imports: WebAssembly.Imports) => WebAssembly.Instance): WebAssembly.Exports {
   try {
-    return instantiate({}).exports as unknown as CoreExports;
+    return wasm({}).exports;
   } catch (cause) {
     throw new Error('itsdangerous-wasm: this host does not run WebAssembly', { cause });
   }

@@ -2,3 +2,6 @@
 declare module '#core.wasm' {
   export default function instantiate(imports: WebAssembly.Imports): WebAssembly.Instance;
 }
+declare module '#zlib.wasm' {
+  export default function instantiate(imports: WebAssembly.Imports): WebAssembly.Instance;
+}

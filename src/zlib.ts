@@ -1,37 +1,119 @@
 /*
- * zlib streams (RFC 1950), the same bytes as stock zlib's at level 6.
+ * zlib streams (RFC 1950): stock zlib's own at level 6 when written, any when read. The module that does it is
+ * instantiated on first use.
  */
-import { deflate, Inflate } from 'pako';
+import { instantiateZlib, type ZlibExports } from './backend.js';
+import { concatBytes } from './text.js';
 
-/** The zlib stream of `data`, or `undefined` where that would have `below` bytes or more. */
-export function compress(data: Uint8Array, below: number): Uint8Array | undefined {
-  const stream = deflate(data);
-  return stream.length < below ? stream : undefined;
+/** The module, and its addresses and sizes by their names there. */
+interface Zlib {
+  readonly run: ZlibExports;
+  /** All of its memory. It never grows, so a view of it lasts. */
+  readonly memory: Uint8Array;
+  readonly PIECE_SIZE: number;
+  readonly piece: number;
+  readonly output: number;
+  readonly inflated: number;
 }
 
-/** The most bytes that decompressing is ahead of the limit's check. */
-const CHUNK_SIZE = 16384;
+let loaded: Zlib | undefined;
+
+/** @throws Error where the host runs no WebAssembly */
+function load(): Zlib {
+  const run = instantiateZlib();
+  return {
+    run,
+    memory: new Uint8Array(run.memory.buffer),
+    PIECE_SIZE: run.PIECE_SIZE.value,
+    piece: run.piece.value,
+    output: run.output.value,
+    inflated: run.inflated.value,
+  };
+}
+
+/** More than any stream has: the module counts in 32 bits. */
+const NO_LIMIT = 2 ** 31 - 1;
 
 /**
- * What a zlib stream holds.
+ * Compresses to a zlib stream (RFC 1950), byte for byte what zlib writes at its default level 6.
  *
- * @throws Error if it is no zlib stream, has bytes after its end, or holds more than `maxSize` bytes, which is noticed
- *   while it is read
+ * @param data up to 1 GiB
+ * @param below how short the stream must be to be of use, in bytes
+ * @returns the stream, or undefined where it would have `below` bytes or more
+ */
+export function compress(data: Uint8Array, below: number): Uint8Array | undefined {
+  loaded ??= load();
+  const { run, memory, PIECE_SIZE, piece, output } = loaded;
+  const chunks: Uint8Array[] = [];
+  let offset = 0;
+  run.deflateStart(Math.min(below, NO_LIMIT));
+  try {
+    do {
+      const end = Math.min(offset + PIECE_SIZE, data.length);
+      memory.set(end - offset === data.length ? data : data.subarray(offset, end), piece);
+      const length = run.deflatePiece(end - offset, end === data.length ? 1 : 0);
+      if (length < 0) return undefined;
+      chunks.push(memory.slice(output, output + length));
+      offset = end;
+    } while (offset < data.length);
+  } finally {
+    run.deflateEnd();
+  }
+  return concatBytes(chunks);
+}
+
+/** assembly/zlib/status.ts: what inflate() answers. */
+const NEEDS_INPUT = 1;
+const DONE = 3;
+const REASONS = [
+  'stream is truncated',
+  'bad zlib header',
+  'stream needs a preset dictionary',
+  'bad block type',
+  'stored block length does not match its complement',
+  'too many length or distance codes',
+  'over-subscribed Huffman tree',
+  'under-subscribed Huffman tree',
+  'code length repeated where there is none or no room',
+  'no end-of-block code',
+  'unused Huffman code',
+  'distance too far back',
+  'wrong Adler-32 checksum',
+  'bytes after the end of the stream',
+];
+
+/**
+ * Decompresses one zlib stream (RFC 1950), of any level and window size.
+ *
+ * @param stream the whole stream and nothing else
+ * @param maxSize the most bytes it may expand to; decompression stops within one buffer (64 KiB) of it
+ * @throws Error that says what is wrong with the stream, or that it expands to more than `maxSize` bytes
  */
 export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
-  // Named, the window size keeps pako from taking gzip streams too.
-  const inflate = new Inflate({ chunkSize: CHUNK_SIZE, windowBits: 15 });
-  const onData = inflate.onData.bind(inflate);
+  loaded ??= load();
+  const { run, memory, PIECE_SIZE, piece, inflated } = loaded;
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  inflate.onData = (chunk) => {
-    size += (chunk as Uint8Array).length;
-    if (size > maxSize) throw new Error(`more than ${maxSize} bytes`);
-    onData(chunk);
-  };
-  inflate.push(stream, true);
-  if (inflate.err) throw new Error(inflate.msg || 'not a zlib stream');
-  const { ended, strm } = inflate as unknown as { ended: boolean; strm: { avail_in: number } };
-  if (!ended) throw new Error('the stream is truncated');
-  if (strm.avail_in > 0) throw new Error('bytes after the end of the stream');
-  return inflate.result as Uint8Array;
+  let offset = 0;
+  run.inflateStart();
+  try {
+    for (;;) {
+      const status = run.inflate();
+      if (status < 0) throw new Error(REASONS[-1 - status]);
+      if (status === NEEDS_INPUT) {
+        const end = Math.min(offset + PIECE_SIZE, stream.length);
+        memory.set(end - offset === stream.length ? stream : stream.subarray(offset, end), piece);
+        run.inflatePiece(end - offset, end === stream.length ? 1 : 0);
+        offset = end;
+      } else {
+        const length = run.inflatedLength();
+        size += length;
+        if (size > maxSize) throw new Error(`more than ${maxSize} bytes`);
+        chunks.push(memory.slice(inflated, inflated + length));
+        if (status === DONE) return concatBytes(chunks);
+      }
+    }
+  } finally {
+    run.inflateEnd();
+  }
 }

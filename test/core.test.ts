@@ -6,8 +6,6 @@ import { prepareKey } from '../src/hmac.js';
 import { generateSecretKey, HMACAlgorithm, Signer, TimestampSigner } from '../src/index.js';
 import { DIGESTS, KEY_DERIVATIONS, referenceKey, referenceToken } from './reference.js';
 
-const wasm = readFileSync('build/core.wasm');
-
 /** The ids of a wasm binary's sections (WebAssembly core specification, 5.5.2). */
 function sectionIds(binary: Uint8Array): number[] {
   const ids: number[] = [];
@@ -23,18 +21,22 @@ function sectionIds(binary: Uint8Array): number[] {
   return ids;
 }
 
-describe('the module', () => {
-  test('imports nothing and has no start function', () => {
-    const START_SECTION = 8;
-    expect(WebAssembly.Module.imports(new WebAssembly.Module(wasm))).toEqual([]);
-    expect(sectionIds(wasm)).not.toContain(START_SECTION);
-  });
+for (const file of ['build/core.wasm', 'build/zlib.wasm']) {
+  describe(file, () => {
+    const wasm = readFileSync(file);
 
-  test('has a memory that cannot grow', () => {
-    const { memory } = new WebAssembly.Instance(new WebAssembly.Module(wasm)).exports;
-    expect(() => (memory as WebAssembly.Memory).grow(1)).toThrow(RangeError);
+    test('imports nothing and has no start function', () => {
+      const START_SECTION = 8;
+      expect(WebAssembly.Module.imports(new WebAssembly.Module(wasm))).toEqual([]);
+      expect(sectionIds(wasm)).not.toContain(START_SECTION);
+    });
+
+    test('has a memory that cannot grow', () => {
+      const { memory } = new WebAssembly.Instance(new WebAssembly.Module(wasm)).exports;
+      expect(() => (memory as WebAssembly.Memory).grow(1)).toThrow(RangeError);
+    });
   });
-});
+}
 
 /** Whether `secret`, or any 16 bytes of it, are in the core's memory. */
 function isLeft(secret: Uint8Array): boolean {

@@ -1,0 +1,417 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { constants, deflateSync, inflateSync } from 'node:zlib';
+import pako from 'pako';
+import { describe, expect, test } from 'vitest';
+import instantiate from '#zlib.wasm';
+import { compress, decompress } from '../src/zlib.js';
+import { periodic, Random, SHAPES } from './zlib-inputs.js';
+
+/** How many times as many random cases to run as usual: ZLIB_ROUNDS=20 npx vitest run test/zlib.test.ts */
+const { ZLIB_ROUNDS = '1' } = process.env;
+const ROUNDS = Number(ZLIB_ROUNDS);
+const TIMEOUT = 60_000 * ROUNDS;
+
+const VECTORS = '../shared/vectors';
+const haveVectors = existsSync(VECTORS);
+if (!haveVectors) console.warn(`${VECTORS} is not there: its zlib vectors are skipped`);
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** The bytes of a valid zlib stream around raw deflate data. */
+function wrap(deflated: Uint8Array, data: Uint8Array): Uint8Array {
+  const checksum = deflateSync(data).subarray(-4);
+  return Buffer.concat([Uint8Array.of(0x78, 0x9c), deflated, checksum]);
+}
+
+describe.skipIf(!haveVectors)('vectors', () => {
+  interface Line {
+    id: string;
+    op: 'compress' | 'decompress';
+    data?: string;
+    data_unit?: string;
+    data_count?: number;
+    xs32_seed?: number;
+    xs32_len?: number;
+    xs32_alphabet?: string;
+    compressed?: string;
+    compressed_len?: number;
+    compressed_sha256?: string;
+    stream?: string;
+    expect?: { ok: boolean; len: number; sha256: string; trailing: number };
+  }
+
+  function dataOf(line: Line): Uint8Array {
+    if (line.data !== undefined) return Buffer.from(line.data, 'base64');
+    if (line.data_unit !== undefined) {
+      const unit = Buffer.from(line.data_unit, 'base64');
+      return Buffer.alloc(unit.length * (line.data_count as number), unit);
+    }
+    const alphabet = Buffer.from(line.xs32_alphabet as string, 'base64');
+    let x = line.xs32_seed as number;
+    return Uint8Array.from({ length: line.xs32_len as number }, () => {
+      x ^= x << 13;
+      x ^= x >>> 17;
+      x ^= x << 5;
+      return alphabet[(x >>> 0) % alphabet.length] as number;
+    });
+  }
+
+  const lines: Line[] = haveVectors
+    ? readFileSync(`${VECTORS}/zlib.jsonl`, 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => JSON.parse(line))
+    : [];
+
+  test('what Python compresses', () => {
+    for (const line of lines.filter(({ op }) => op === 'compress')) {
+      const stream = compress(dataOf(line), Number.POSITIVE_INFINITY) as Uint8Array;
+      if (line.compressed !== undefined) expect(Buffer.from(stream).toString('base64'), line.id).toBe(line.compressed);
+      else expect([stream.length, sha256(stream)], line.id).toEqual([line.compressed_len, line.compressed_sha256]);
+    }
+  });
+
+  test('what Python decompresses or refuses', () => {
+    for (const { id, stream, expect: verdict } of lines.filter(({ op }) => op === 'decompress')) {
+      const bytes = Buffer.from(stream as string, 'base64');
+      if (verdict?.ok && verdict.trailing === 0) {
+        const data = decompress(bytes, verdict.len);
+        expect([data.length, sha256(data)], id).toEqual([verdict.len, verdict.sha256]);
+      } else {
+        expect(() => decompress(bytes, 1e6), id).toThrow();
+      }
+    }
+  });
+
+  test("wuffs' corner cases", () => {
+    const folder = `${VECTORS}/wuffs-deflate`;
+    const files = readdirSync(folder);
+    for (const file of files) {
+      const name = file.split('.')[0];
+      if (!/\.(deflate|zlib)$/.test(file)) continue;
+      const data = readFileSync(
+        `${folder}/${files.find((other) => new RegExp(`^${name}\\.(txt|.*decompressed)$`).test(other))}`,
+      );
+      const bytes = readFileSync(`${folder}/${file}`);
+      const stream = file.endsWith('.zlib') ? bytes : wrap(bytes, data);
+      if (name === 'distance-code-31') expect(() => decompress(stream, 1e6), file).toThrow('unused Huffman code');
+      else expect(isSame(decompress(stream, data.length), data), file).toBe(true);
+    }
+  });
+});
+
+describe('compress', () => {
+  /** Compares with pako, which writes stock zlib's bytes; names the first case that differs. */
+  function expectStock(data: Uint8Array, name: string): void {
+    const stock = pako.deflate(data);
+    const stream = compress(data, stock.length + 1);
+    if (!stream || !isSame(stream, stock)) expect.fail(`${name}: not what zlib writes`);
+    if (compress(data, stock.length)) expect.fail(`${name}: ${stock.length} bytes are not fewer than that`);
+    if (!isSame(decompress(stream, data.length), data)) expect.fail(`${name}: does not come back`);
+  }
+
+  const shapes = Object.entries(SHAPES);
+
+  for (const [shape, make] of shapes) {
+    test(`${shape}: small sizes`, { timeout: TIMEOUT }, () => {
+      for (let seed = 0; seed < 3000 * ROUNDS; seed++) {
+        const random = new Random(seed);
+        expectStock(make(random.small(seed % 10 === 0 ? 5000 : 800), random), `${shape}, seed ${seed}`);
+      }
+    });
+
+    // Pieces of 32 KiB, blocks of 16383 symbols, zlib's window that moves, their multiples, and what is short of them by a
+    // match, an unfinished match, the lookahead.
+    test(`${shape}: sizes near limits`, { timeout: TIMEOUT }, () => {
+      const random = new Random(shape.length);
+      for (const limit of [16383, 32766, 32768, 49149, 65274, 65536, 98304]) {
+        for (const offset of [-262, -258, -3, -2, -1, 0, 1, 2, 3, 258, 261, 262, 263]) {
+          expectStock(make(limit + offset, random), `${shape}, ${limit + offset} bytes`);
+        }
+      }
+    });
+
+    test(`${shape}: large sizes`, { timeout: TIMEOUT }, () => {
+      for (let seed = 0; seed < 4 * ROUNDS; seed++) {
+        const random = new Random(seed);
+        expectStock(make(100_000 + random.next(400_000), random), `${shape}, large, seed ${seed}`);
+      }
+    });
+  }
+
+  test('every size to 600 bytes', () => {
+    for (let size = 0; size <= 600; size++) {
+      for (const shape of ['random', 'json', 'runs'] as const) {
+        expectStock(SHAPES[shape](size, new Random(size)), `${shape}, ${size} bytes`);
+      }
+    }
+  });
+
+  // The window's edge, and where three bytes become too far to be worth it.
+  test('periods near every limit of a distance', { timeout: TIMEOUT }, () => {
+    const periods = [
+      [1, 300],
+      [4080, 4110],
+      [32490, 32790],
+    ] as const;
+    for (const [from, to] of periods) {
+      for (let period = from; period <= to; period++) {
+        expectStock(periodic(period + 700 + (period % 300), period, new Random(period)), `period ${period}`);
+        if (period % 10 === 0) expectStock(periodic(140_000, period, new Random(period)), `period ${period}, long`);
+      }
+    }
+  });
+
+  test('matches of three bytes at every distance near the farthest', () => {
+    for (let distance = 4080; distance <= 4110; distance++) {
+      const data = SHAPES.random(distance + 20, new Random(distance));
+      data.copyWithin(distance + 5, 5, 8);
+      expectStock(data, `distance ${distance}`);
+    }
+  });
+
+  test('16 MiB', { timeout: TIMEOUT }, () => {
+    for (const shape of ['random', 'mixed', 'json'] as const) {
+      expectStock(SHAPES[shape](2 ** 24, new Random(16)), shape);
+    }
+  });
+
+  test('a limit that nothing meets', () => {
+    for (const below of [8, 0, -1]) expect(compress(new Uint8Array(), below)).toBeUndefined();
+    expect(compress(new Uint8Array(), 9)).toHaveLength(8);
+  });
+
+  test.runIf(ROUNDS > 1)('after more bytes than positions are counted', { timeout: TIMEOUT }, () => {
+    const zeros = new Uint8Array(2 ** 24);
+    const data = SHAPES.copies(100_000, new Random(1));
+    for (let bytes = 0; bytes < 2 ** 30 + 2 ** 25; bytes += zeros.length) {
+      compress(zeros, Number.POSITIVE_INFINITY);
+      expectStock(data, `after ${bytes} bytes`);
+    }
+  });
+});
+
+describe('decompress', () => {
+  const { Z_DEFAULT_STRATEGY, Z_FIXED } = constants;
+
+  test('everything that node:zlib writes', { timeout: TIMEOUT }, () => {
+    for (let level = 0; level <= 9; level++) {
+      for (let strategy = Z_DEFAULT_STRATEGY; strategy <= Z_FIXED; strategy++) {
+        for (let windowBits = 9; windowBits <= 15; windowBits++) {
+          const seed = level * 100 + strategy * 10 + windowBits;
+          const random = new Random(seed);
+          for (const [shape, make] of Object.entries(SHAPES)) {
+            const size = random.next(8) === 0 ? 50_000 + random.next(150_000) : random.small(6000);
+            const data = make(size, random);
+            const memLevel = 1 + random.next(9);
+            const stream = deflateSync(data, { level, strategy, windowBits, memLevel });
+            const name = `${shape}, level ${level}, strategy ${strategy}, window ${windowBits}, seed ${seed}`;
+            if (!isSame(decompress(stream, size), data)) expect.fail(name);
+          }
+        }
+      }
+    }
+  });
+
+  /** What node:zlib makes of a stream: undefined where it refuses it, or does not use all of it. */
+  function nodeInflate(stream: Uint8Array, maxOutputLength: number): Uint8Array | undefined {
+    try {
+      // The types do not know what `info` changes.
+      const result: unknown = inflateSync(stream, { info: true, maxOutputLength });
+      const { buffer, engine } = result as { buffer: Buffer; engine: { bytesWritten: number } };
+      return engine.bytesWritten === stream.length ? buffer : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  function ourInflate(stream: Uint8Array, maxSize: number): Uint8Array | undefined {
+    try {
+      return decompress(stream, maxSize);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Gives a damaged stream a good header and, if it decompresses, a good checksum, so that more than those refuses it. */
+  function repair(stream: Uint8Array): Uint8Array {
+    stream.set([0x78, 0x9c]);
+    const bare = new pako.Inflate({ raw: true });
+    bare.push(stream.subarray(2), true);
+    if (bare.err || !(bare.result instanceof Uint8Array)) return stream;
+    return Buffer.concat([stream.subarray(0, -4), deflateSync(bare.result).subarray(-4)]);
+  }
+
+  test('damaged streams as node:zlib does', { timeout: TIMEOUT }, () => {
+    const MAX_SIZE = 20_000;
+    let accepted = 0;
+    const shapes = Object.values(SHAPES);
+    for (let seed = 0; seed < 15_000 * ROUNDS; seed++) {
+      const random = new Random(seed);
+      const make = shapes[seed % shapes.length] as (typeof shapes)[0];
+      const level = random.next(10);
+      const strategy = random.next(5);
+      const whole = Buffer.from(deflateSync(make(random.small(3000), random), { level, strategy }));
+      // Half of the damage in the header of the first block, where the trees are.
+      for (let flips = 1 + random.small(6); flips > 0; flips--) {
+        const at = random.next(random.next(2) ? whole.length : Math.min(60, whole.length));
+        whole[at] = (whole[at] as number) ^ (1 << random.next(8));
+      }
+      const cut = random.next(10) === 0 ? whole.subarray(0, random.next(whole.length)) : whole;
+      const stream = cut.length > 8 && random.next(2) ? repair(cut) : cut;
+      const theirs = nodeInflate(stream, MAX_SIZE);
+      const ours = ourInflate(stream, MAX_SIZE);
+      const agree = theirs && ours ? isSame(theirs, ours) : theirs === ours;
+      if (!agree) expect.fail(`seed ${seed}: node:zlib ${theirs ? 'accepts' : 'refuses'} ${stream.toString('hex')}`);
+      if (ours) accepted++;
+    }
+    expect(accepted).toBeGreaterThan(500 * ROUNDS);
+  });
+
+  test('every byte of a stream is needed, and none more', () => {
+    const data = SHAPES.json(2000, new Random(1));
+    const stream = deflateSync(data);
+    for (let length = 0; length < stream.length; length++) {
+      expect(() => decompress(stream.subarray(0, length), 2000)).toThrow('stream is truncated');
+    }
+    for (const size of [1, 3, 40_000]) {
+      expect(() => decompress(Buffer.concat([stream, Buffer.alloc(size)]), 2000)).toThrow('bytes after the end');
+    }
+  });
+
+  test('the limit is exact, at every size around the buffers', () => {
+    for (const limit of [0, 1, 32768, 65536 - 262, 65536, 131072]) {
+      for (let size = Math.max(0, limit - 3); size <= limit + 3; size++) {
+        for (const level of [0, 6]) {
+          const stream = deflateSync(Buffer.alloc(size, 'ab'), { level });
+          expect(decompress(stream, size)).toHaveLength(size);
+          if (size > 0) expect(() => decompress(stream, size - 1)).toThrow(`more than ${size - 1} bytes`);
+        }
+      }
+    }
+  });
+
+  /** A stream of the bits given in the order in which they are read; spaces do not count. */
+  function bits(text: string): Uint8Array {
+    const all = text.replaceAll(' ', '');
+    const bytes = new Uint8Array(Math.ceil(all.length / 8));
+    for (let i = 0; i < all.length; i++) bytes[i >> 3] = (bytes[i >> 3] as number) | (Number(all[i]) << (i & 7));
+    return wrap(bytes, new Uint8Array());
+  }
+
+  /** Fields of a dynamic block: last, type, HLIT, HDIST, HCLEN, then the lengths of the codes for 16, 17, 18, 0, 8, 7, … */
+  const dynamic = (hlit: string, hdist: string, lengths: string[]): string =>
+    `1 01 ${hlit} ${hdist} ${[0, 1, 2, 3].map((bit) => ((lengths.length - 4) >> bit) & 1).join('')} ${lengths.join('')}`;
+  // 1 and 18 have the codes 0 and 1.
+  const ZEROS_AND_ONES = [...Array(2).fill('000'), '100', ...Array(14).fill('000'), '100'];
+  /** Code 18 with a count of zeros. */
+  const zeros = (count: number): string => `1${[0, 1, 2, 3, 4, 5, 6].map((bit) => ((count - 11) >> bit) & 1).join('')}`;
+  const flip = (stream: Uint8Array, at: number): Uint8Array => stream.map((byte, i) => (i === at ? byte ^ 1 : byte));
+  const hello = deflateSync('hello hello');
+
+  const REFUSED: [reason: string, stream: Uint8Array][] = [
+    ['stream is truncated', new Uint8Array()],
+    ['bad zlib header', Uint8Array.of(0x79, 0x9b, ...hello.subarray(2))],
+    ['bad zlib header', Uint8Array.of(0x88, 0x1c, ...hello.subarray(2))],
+    ['bad zlib header', Uint8Array.of(0x78, 0x9d, ...hello.subarray(2))],
+    ['preset dictionary', Uint8Array.of(0x78, 0xbb, ...hello.subarray(2))],
+    ['bad block type', bits('1 11')],
+    ['stored block length', flip(deflateSync('stored', { level: 0 }), 5)],
+    ['too many length or distance codes', bits(dynamic('11111', '00000', ['000', '000', '000', '000']))],
+    ['too many length or distance codes', bits(dynamic('00000', '01111', ['000', '000', '000', '000']))],
+    ['over-subscribed', bits(dynamic('00000', '00000', ['100', '100', '100', '000']))],
+    ['under-subscribed', bits(dynamic('00000', '00000', ['100', '000', '000', '000']))],
+    ['under-subscribed', bits(dynamic('00000', '00000', ['000', '000', '000', '000']))],
+    // 16 and 0: a repetition of nothing; 18 and 1: more zeros than there are symbols.
+    ['code length repeated', bits(`${dynamic('00000', '00000', ['100', '000', '000', '100'])} 1 00`)],
+    ['code length repeated', bits(`${dynamic('00000', '00000', ZEROS_AND_ONES)} ${zeros(138)} ${zeros(138)}`)],
+    ['no end-of-block code', bits(`${dynamic('00000', '00000', ZEROS_AND_ONES)} ${zeros(138)} ${zeros(119)} 0`)],
+    // Two literals and the end, one bit each.
+    ['over-subscribed', bits(`${dynamic('00000', '00000', ZEROS_AND_ONES)} 0 0 ${zeros(138)} ${zeros(116)} 0 0`)],
+    // The end alone has a code, 0.
+    ['unused Huffman code', bits(`${dynamic('00000', '00000', ZEROS_AND_ONES)} ${zeros(138)} ${zeros(118)} 0 0 1`)],
+    // Of the fixed codes: length 286, distance 30.
+    ['unused Huffman code', bits('1 10 11000110')],
+    ['unused Huffman code', bits('1 10 00110000 0000001 11110')],
+    ['distance too far back', bits('1 10 00110000 0000001 00001')],
+    ['wrong Adler-32', flip(hello, hello.length - 1)],
+    ['bytes after the end', Buffer.concat([hello, hello])],
+  ];
+
+  test.each(REFUSED)('refuses: %s', (reason, stream) => {
+    expect(() => decompress(stream, 100)).toThrow(reason);
+    expect(nodeInflate(stream, 100)).toBeUndefined();
+  });
+
+  test('a distance beyond what the header declares, but within the output, as zlib does', () => {
+    const data = SHAPES.random(10_000, new Random(3));
+    const repeated = Buffer.concat([data, data]);
+    const stream = Buffer.concat([Uint8Array.of(0x08, 0x1d), deflateSync(repeated).subarray(2)]);
+    expect(isSame(inflateSync(stream), repeated)).toBe(true);
+    expect(isSame(decompress(stream, repeated.length), repeated)).toBe(true);
+  });
+
+  test('a bomb stops at the limit', () => {
+    const bomb = deflateSync(Buffer.alloc(50_000_000), { level: 9 });
+    const { arrayBuffers } = process.memoryUsage();
+    const start = performance.now();
+    expect(() => decompress(bomb, 1e6)).toThrow('more than 1000000 bytes');
+    const milliseconds = (performance.now() - start).toFixed(1);
+    const kilobytes = Math.round((process.memoryUsage().arrayBuffers - arrayBuffers) / 1024);
+    console.log(`${bomb.length} bytes that expand to 50 MB, refused at 1 MB: ${milliseconds} ms, ${kilobytes} KiB`);
+  });
+});
+
+describe('the module', () => {
+  type Exports = Record<'memory', WebAssembly.Memory> &
+    Record<'piece' | 'PIECE_SIZE', WebAssembly.Global<'i32'>> &
+    Record<`${'de' | 'in'}flate${'' | 'Start' | 'Piece' | 'End'}`, (...args: number[]) => number>;
+  const run = instantiate({}).exports as unknown as Exports;
+  const memory = Buffer.from(run.memory.buffer);
+
+  /** Whether some eight bytes of `data` stand in memory as they do there; looks at its ends and between. */
+  function isLeft(data: Buffer): boolean {
+    const last = data.length - 8;
+    const places = Array.from({ length: 40 }, (_, i) => Math.floor((last * i) / 39));
+    return places.some((at) => memory.includes(data.subarray(at, at + 8)));
+  }
+
+  /** Hands over `input` in pieces, until `take` says that enough has come. */
+  function feed(input: Uint8Array, take: (length: number, last: number) => boolean): void {
+    const size = run.PIECE_SIZE.value;
+    for (let at = 0; at < input.length; at += size) {
+      memory.set(input.subarray(at, at + size), run.piece.value);
+      if (take(Math.min(size, input.length - at), at + size >= input.length ? 1 : 0)) return;
+    }
+  }
+
+  const ENDS = ['short', 'long', 'given up', 'refused'] as const;
+  test.each(ENDS)('leaves no value and no stream in its buffers: %s', (end) => {
+    const data = Buffer.from(SHAPES.letters(end === 'long' ? 200_000 : 2000, new Random(77)));
+    const stream = deflateSync(data);
+    if (end === 'refused') stream.fill(0xff, 1500);
+
+    run.deflateStart(end === 'given up' ? 100 : 1e6);
+    feed(data, (length, last) => run.deflatePiece(length, last) < 0);
+    expect(isLeft(data)).toBe(true);
+    run.deflateEnd();
+    expect(isLeft(data) || isLeft(stream)).toBe(false);
+
+    const NEEDS_INPUT = 1;
+    const OUTPUT_FULL = 2;
+    run.inflateStart();
+    expect(run.inflate()).toBe(NEEDS_INPUT);
+    feed(stream, (length, last) => {
+      run.inflatePiece(length, last);
+      let status = run.inflate();
+      while (status === OUTPUT_FULL) status = run.inflate();
+      return status !== NEEDS_INPUT;
+    });
+    expect(isLeft(data)).toBe(true);
+    run.inflateEnd();
+    expect(isLeft(data) || isLeft(stream)).toBe(false);
+  });
+});
