@@ -55,7 +55,7 @@ export function compress(digest: i32, state: usize, data: usize, blocks: i32): v
 
 /**
  * Hashes the last `length` bytes of a message of `total` bytes. The padding of §5.1 is written behind them, in place:
- * up to 144 bytes.
+ * up to MAX_PADDING bytes. Of the length field of SHA-384 and SHA-512, 128 bits, the upper half is never needed.
  */
 export function finish(digest: i32, state: usize, data: usize, length: i32, total: u64): void {
   const block = blockSize(digest);
@@ -65,8 +65,6 @@ export function finish(digest: i32, state: usize, data: usize, length: i32, tota
   store<u8>(data + length, 0x80);
   memory.fill(data + length + 1, 0, padded - length - 1);
   store<u64>(end - 8, bswap<u64>(total << 3), 0, 1);
-  // The field of 128 bits holds the bits that the shift above loses.
-  if (lengthField == 16) store<u8>(end - 9, <u8>(total >> 61));
   compress(digest, state, data, padded / block);
 }
 

@@ -3,7 +3,7 @@
  */
 import { hash, outputSize } from './digest';
 import { mac, midstates } from './hmac';
-import { INPUT, MAC, MIDSTATES } from './memory';
+import { INPUT, MAC, MAX_PADDING, MIDSTATES } from './memory';
 
 const CONCAT = 1;
 const HMAC = 2;
@@ -24,7 +24,7 @@ export function deriveKey(derivation: i32, digest: i32, saltLength: i32, keyLeng
   }
   if (derivation == HMAC) {
     // The key may be hashed where it stands, so it moves off the salt's padding first.
-    const apart = key + 256;
+    const apart = key + MAX_PADDING;
     memory.copy(apart, key, keyLength);
     midstates(digest, apart, keyLength, MIDSTATES);
     mac(digest, MIDSTATES, INPUT, saltLength);

@@ -5,7 +5,13 @@
 /** Bytes of a message that fit in memory at once; longer ones stream through. A multiple of every block size. */
 export const INPUT_SIZE: i32 = 65536;
 
-/** Room behind the input for what is written there in place: padding, "signer", a separator and a timestamp. */
+/** The most bytes that a hash's padding takes behind a message (FIPS 180-4 §5.1). */
+export const MAX_PADDING: i32 = 144;
+
+/**
+ * Room behind the input for what is written there in place: padding twice over where a key is moved off that of a salt;
+ * "signer", or separator and timestamp, and padding.
+ */
 export const INPUT_SLACK: i32 = 512;
 
 /** Where the shell puts a value, a token or key material. */
@@ -47,7 +53,7 @@ export const MAC: usize = memory.data(64, 16);
 /** The signature that came with a token, decoded. */
 export const SIGNATURE: usize = memory.data(64, 16);
 
-/** After key material has been at work: all that it touched. What the input held of it is `length` bytes. */
+/** After key material has been at work: all that it touched. The input held `length` bytes of it. */
 export function wipe(length: i32): void {
   memory.fill(INPUT, 0, length + INPUT_SLACK);
   memory.fill(OUTPUT, 0, 256);
