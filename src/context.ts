@@ -6,7 +6,7 @@ import { type BytesLike, concatBytes, encodeText, toBytes } from './text.js';
  * `'ab' + 'c'` and `'a' + 'bc'` do. In Python: `b"".join(b"%d:%b," % (len(p), p) for p in parts)`.
  *
  * ```ts
- * new Signer(key, { salt: context('password-reset', userId) }); // salt '14:password-reset,2:42,'
+ * new Signer(key, { salt: context('password-reset', '42') }); // salt '14:password-reset,2:42,'
  * ```
  *
  * @throws TypeError if there is no part, or one is neither text nor bytes

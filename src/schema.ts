@@ -1,3 +1,4 @@
+import { refusePromise, toOptions } from './arguments.js';
 import { BadPayload } from './errors.js';
 
 /**
@@ -37,19 +38,16 @@ export function toSchema<T>(schema: StandardSchemaV1<unknown, T>): StandardSchem
  * @throws TypeError if the schema answers with a promise
  */
 export function validate<T>(schema: StandardSchemaV1<unknown, T>, payload: unknown): T {
-  let result: StandardResult<T> | Promise<StandardResult<T>>;
+  let result: unknown;
   try {
     result = schema['~standard'].validate(payload);
   } catch (error) {
     throw new BadPayload('Payload does not match the schema', error);
   }
-  if ('then' in result) {
-    // Nobody waits for it, so its failure must not end the process.
-    result.then(undefined, () => undefined);
-    throw new TypeError('schema must be synchronous, but its validation gave a promise');
-  }
-  if (result.issues === undefined) return result.value;
-  throw new BadPayload('Payload does not match the schema', new SchemaError(result.issues));
+  refusePromise(result, 'schema');
+  const { issues, value } = toOptions(result, 'what schema gives') as { issues?: readonly StandardIssue[]; value: T };
+  if (!issues) return value;
+  throw new BadPayload('Payload does not match the schema', new SchemaError(issues));
 }
 
 /** What a payload has that its schema does not allow. */

@@ -12,7 +12,10 @@ import type { BytesLike } from './text.js';
 export type SignerClass = new (secretKey: SecretKey, options?: SignerOptions) => Signer;
 
 /** A signer that is tried after the first: its options, its class, or both. */
-export type FallbackSigner = SignerOptions | SignerClass | readonly [SignerClass, SignerOptions];
+export type FallbackSigner =
+  | Omit<SignerOptions, 'salt'>
+  | SignerClass
+  | readonly [SignerClass, Omit<SignerOptions, 'salt'>];
 
 export interface SerializerOptions<T = unknown, Format extends TextSerializer | BinarySerializer = TextSerializer> {
   /** Separates the tokens of one purpose from those of another; need not be secret. Default `itsdangerous`. */
@@ -24,7 +27,7 @@ export interface SerializerOptions<T = unknown, Format extends TextSerializer | 
   /** Default `defaultSigner` of the class. */
   signer?: SignerClass | undefined;
   /** For the signer. The salt is the serializer's own option. */
-  signerOptions?: SignerOptions | undefined;
+  signerOptions?: Omit<SignerOptions, 'salt'> | undefined;
   /** Tried in this order, each with every key from the oldest on, when the first signer refuses a token. */
   fallbackSigners?: readonly FallbackSigner[] | undefined;
   /** What a payload is checked against after its signature; what it makes of it is what is loaded. */
@@ -66,7 +69,7 @@ export function toFallbackSigner(fallback: FallbackSigner): FallbackSigner {
   return [toSignerClass(fallback[0], name), toSignerOptions(fallback[1], name)];
 }
 
-export function isClassAndOptions(fallback: FallbackSigner): fallback is readonly [SignerClass, SignerOptions] {
+export function isClassAndOptions(fallback: FallbackSigner): fallback is Extract<FallbackSigner, readonly unknown[]> {
   return Array.isArray(fallback);
 }
 

@@ -1,4 +1,4 @@
-import { toArray, toOptions } from './arguments.js';
+import { refusePromise, toArray, toOptions } from './arguments.js';
 import { type BinarySerializer, isTextSerializer, type TextSerializer, toDataSerializer } from './data-serializer.js';
 import { BadData, BadPayload, BadSignature, SignatureExpired } from './errors.js';
 import { pythonJSON } from './python-json.js';
@@ -85,7 +85,8 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     this.fallbackSigners = toArray(options.fallbackSigners ?? defaults.defaultFallbackSigners, 'fallbackSigners').map(
       toFallbackSigner,
     );
-    this.schema = options.schema && toSchema(options.schema);
+    const schema = options.schema ?? undefined;
+    this.schema = schema === undefined ? undefined : toSchema(schema);
     this.maxTokenSize = toSize(options.maxTokenSize ?? Number.POSITIVE_INFINITY, 'maxTokenSize');
     this.maxPayloadSize = toSize(options.maxPayloadSize ?? DEFAULT_MAX_PAYLOAD_SIZE, 'maxPayloadSize');
   }
@@ -154,7 +155,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
             ? fallback
             : [this.signer, fallback];
       for (const key of this.#secretKeys) {
-        yield new Class(key, { ...timeOptions(this.signerOptions), ...options, salt: salt ?? this.#salt });
+        yield new Class(key, { ...options, ...timeOptions(options, this.signerOptions), salt: salt ?? this.#salt });
       }
     }
   }
@@ -169,7 +170,9 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     const { salt } = toOptions(options);
     const payload: unknown = this.dumpPayload(value);
     if (!isBytes(payload)) throw new TypeError('dumpPayload must give a Uint8Array');
-    const token = this.#signerFor(salt).sign(payload);
+    const token: unknown = this.#signerFor(salt).sign(payload);
+    refusePromise(token, 'sign');
+    if (!isBytes(token)) throw new TypeError('sign must give a Uint8Array for a Uint8Array');
     if (token.length > this.maxTokenSize) {
       throw new RangeError(`The token has ${token.length} bytes, more than the maxTokenSize of ${this.maxTokenSize}`);
     }
@@ -193,7 +196,11 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   /** As {@link loads}, without the cost of throwing for a bad signature. */
   tryLoads(token: BytesLike, options: LoadOptions = {}): LoadResult<T> {
     if (this.loads === Serializer.prototype.loads) return this.#search(token, options);
-    return Serializer.attempt(this, () => ({ payload: this.loads(token, options) }));
+    return Serializer.attempt(this, () => {
+      const payload = this.loads(token, options);
+      refusePromise(payload, 'loads');
+      return { payload };
+    });
   }
 
   /**
@@ -274,20 +281,15 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     if (tooLong !== undefined) return tooLong;
     let refused: LoadFailure | undefined;
     for (const signer of serializer.#signersFor(salt)) {
-      const found = unsign(signer);
-      if (found.ok) {
-        const needsResign = found.needsResign || refused !== undefined;
-        serializer.#lastNeedsResign = needsResign;
-        try {
-          const payload = serializer.#loadAndValidate(toBytes(found.value, 'value'));
-          return { ok: true, payload, needsResign, found: found as Extract<Found, { ok: true }> };
-        } catch (error) {
-          if (error instanceof BadData) return { ok: false, error };
-          throw error;
-        }
-      }
-      refused = found;
-      if (found.error instanceof SignatureExpired) break;
+      const found = unsign(toSigner(signer));
+      refusePromise(found, 'tryUnsign');
+      const result = found.ok
+        ? serializer.#load(found as Extract<Found, { ok: true }>, refused !== undefined)
+        : (found as LoadFailure);
+      if (result.ok) return result;
+      refused = result;
+      // A loadPayload that reads a header may call it a bad signature; then the next signer is tried, as in Python.
+      if (!(refused.error instanceof BadSignature) || refused.error instanceof SignatureExpired) break;
     }
     if (refused === undefined) throw new TypeError('iterUnsigners must give at least one signer');
     return refused;
@@ -335,7 +337,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
 
   #signerFor(salt: BytesLike | undefined): Signer {
     const [signer] = salt === undefined && this.#keepsSigners ? this.#signersFor(salt) : [this.makeSigner(salt)];
-    return signer as Signer;
+    return toSigner(signer);
   }
 
   #refuseLong(token: BytesLike): LoadFailure | undefined {
@@ -347,16 +349,43 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     return { ok: false, error: new BadSignature(`Token has more than the maxTokenSize of ${max} bytes`) };
   }
 
+  #load<Found extends UnsignSuccess<BytesLike>>(
+    found: Found,
+    byFallback: boolean,
+  ): { ok: true; payload: T; needsResign: boolean; found: Found } | LoadFailure {
+    try {
+      const payload = this.#loadAndValidate(toBytes(found.value, 'value'));
+      this.#lastNeedsResign = found.needsResign || byFallback;
+      return { ok: true, payload, needsResign: this.#lastNeedsResign, found };
+    } catch (error) {
+      if (error instanceof BadData) return { ok: false, error };
+      throw error;
+    }
+  }
+
   #loadAndValidate(bytes: Uint8Array): T {
     const payload = this.loadPayload(bytes);
+    refusePromise(payload, 'loadPayload');
     return this.schema === undefined ? payload : validate(this.schema, payload);
   }
+}
+
+/** @throws TypeError if a hook gave no signer */
+function toSigner(signer: unknown): Signer {
+  refusePromise(signer, 'makeSigner');
+  if (!(signer instanceof Signer)) throw new TypeError('makeSigner and iterUnsigners must give Signers');
+  return signer;
 }
 
 /** What a signer answers that may be a TimestampSigner. */
 type SignerFound = (UnsignSuccess<BytesLike> & { readonly dateSigned?: Date }) | UnsignFailure;
 
-/** Fallback signers live in the same time as the first one. */
-function timeOptions({ clock, clockTolerance }: { clock?: unknown; clockTolerance?: unknown } & SignerOptions): object {
-  return { clock, clockTolerance };
+interface TimeOptions {
+  readonly clock?: unknown;
+  readonly clockTolerance?: unknown;
+}
+
+/** Fallback signers live in the same time as the first one, unless they are told otherwise. */
+function timeOptions(own: TimeOptions & SignerOptions, first: TimeOptions & SignerOptions): TimeOptions {
+  return { clock: own.clock ?? first.clock, clockTolerance: own.clockTolerance ?? first.clockTolerance };
 }

@@ -279,7 +279,9 @@ export class Signer {
     const token = keys && signToken(keys, value, seconds);
     if (token !== undefined) return token;
     const dated = seconds === undefined ? value : signer.#join(value, writeTimestamp(seconds));
-    return signer.#join(dated, signer.getSignature(dated));
+    const signature: unknown = signer.getSignature(dated);
+    if (typeof signature !== 'string') throw new TypeError('getSignature must give a string');
+    return signer.#join(dated, signature);
   }
 
   /**

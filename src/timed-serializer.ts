@@ -22,13 +22,13 @@ export interface TimedSerializerOptions<T = unknown, Format extends TextSerializ
   /** Default `defaultSigner` of the class. */
   signer?: TimestampSignerClass | undefined;
   /** For the signer. The salt is the serializer's own option. */
-  signerOptions?: TimestampSignerOptions | undefined;
+  signerOptions?: Omit<TimestampSignerOptions, 'salt'> | undefined;
   /** As in {@link SerializerOptions}. They have the clock and the tolerance of `signerOptions`, unless they say otherwise. */
   fallbackSigners?:
     | readonly (
-        | TimestampSignerOptions
+        | Omit<TimestampSignerOptions, 'salt'>
         | TimestampSignerClass
-        | readonly [TimestampSignerClass, TimestampSignerOptions]
+        | readonly [TimestampSignerClass, Omit<TimestampSignerOptions, 'salt'>]
       )[]
     | undefined;
 }

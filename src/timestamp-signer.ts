@@ -209,12 +209,15 @@ export class TimestampSigner extends Signer {
 
   /** The date of a timestamp that came over the wire: one that has none, by an overridden method too, is malformed. */
   #dateOf({ value, seconds }: Pick<Reading, 'value' | 'seconds'>): Date | BadTimeSignature {
+    let date: unknown;
     try {
-      return this.timestampToDate(seconds);
+      date = this.timestampToDate(seconds);
     } catch (error) {
       if (error instanceof RangeError) return new BadTimeSignature('Malformed timestamp', value);
       throw error;
     }
+    if (!(date instanceof Date)) throw new TypeError('timestampToDate must give a Date');
+    return date;
   }
 }
 

@@ -31,22 +31,27 @@ function load(): Zlib {
   };
 }
 
+/** See assembly/zlib/hash-chains.ts. */
+const MAX_SIZE = 2 ** 30;
+
 /** More than any stream has: the module counts in 32 bits. */
 const NO_LIMIT = 2 ** 31 - 1;
 
 /**
  * Compresses to a zlib stream (RFC 1950), byte for byte what zlib writes at its default level 6.
  *
- * @param data up to 1 GiB
+ * @param data up to 1 GiB, as far as the module counts its positions
  * @param below how short the stream must be to be of use, in bytes
  * @returns the stream, or undefined where it would have `below` bytes or more
+ * @throws RangeError if `data` is longer
  */
 export function compress(data: Uint8Array, below: number): Uint8Array | undefined {
+  if (data.length > MAX_SIZE) throw new RangeError(`data must be at most ${MAX_SIZE} bytes`);
   loaded ??= load();
   const { run, memory, PIECE_SIZE, piece, output } = loaded;
   const chunks: Uint8Array[] = [];
   let offset = 0;
-  run.deflateStart(Math.min(below, NO_LIMIT));
+  run.deflateStart(Math.max(0, Math.min(below, NO_LIMIT)));
   try {
     do {
       const end = Math.min(offset + PIECE_SIZE, data.length);

@@ -145,7 +145,7 @@ describe('what a programmer passes wrongly names the parameter', () => {
     for (const fallbacks of [5, Signer, [5], [[5, {}]], [class {}], [{ salt: 'x' }], [[Signer, { salt: 'x' }]]]) {
       option('fallbackSigners', fallbacks);
     }
-    for (const schema of [5, {}, { '~standard': {} }]) option('schema', schema);
+    for (const schema of [0, false, '', 5, {}, { '~standard': {} }]) option('schema', schema);
     for (const size of ['maxTokenSize', 'maxPayloadSize']) {
       option(size, '5');
       for (const value of [0, -1, 1.5, Number.NaN]) option(size, value, RangeError);

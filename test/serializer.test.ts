@@ -4,6 +4,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import {
+  BadHeader,
   BadPayload,
   BadSignature,
   type BytesLike,
@@ -105,6 +106,45 @@ describe('hooks', () => {
     }
   });
 
+  test('what hooks answer is looked at: no promise is a payload, a signer or a token', () => {
+    const later = async (): Promise<never> => {
+      throw new Error('later');
+    };
+    const forged = '{"a": 1}.forged';
+    const own = (hooks: object): Serializer => Object.assign(new Serializer(key), hooks);
+    const mistakes: [serializer: Serializer, message: string][] = [
+      [own({ loads: later }), 'loads must be synchronous, but gave a promise'],
+      [own({ makeSigner: later }), 'makeSigner must be synchronous, but gave a promise'],
+      [own({ iterUnsigners: () => [undefined] }), 'makeSigner and iterUnsigners must give Signers'],
+      [own({ iterUnsigners: () => [] }), 'iterUnsigners must give at least one signer'],
+      [
+        own({ makeSigner: () => Object.assign(new Signer(key), { tryUnsign: later }) }),
+        'tryUnsign must be synchronous, but gave a promise',
+      ],
+    ];
+    for (const [serializer, message] of mistakes) {
+      expect(() => serializer.tryLoads(forged)).toThrow(new TypeError(message));
+      expect(() => serializer.loadsUnsafe(forged)).toThrow(new TypeError(message));
+    }
+    const reading = own({ loadPayload: later });
+    expect(reading.loadsUnsafe(forged)).toEqual([false, undefined]);
+    expect(() => reading.loads(reading.dumps(1))).toThrow(/^loadPayload must be synchronous/);
+    const signing = own({ makeSigner: () => Object.assign(new Signer(key), { sign: later }) });
+    expect(() => signing.dumps(1)).toThrow(/^sign must be synchronous/);
+  });
+
+  test('a loadPayload that calls what it reads a bad signature leaves it to the next signer', () => {
+    let reads = 0;
+    class Headed extends Serializer {
+      override loadPayload(payload: Uint8Array): unknown {
+        if (reads++ === 0) throw new BadHeader('Not this one');
+        return super.loadPayload(payload);
+      }
+    }
+    const headed = new Headed(key, { fallbackSigners: [{}] });
+    expect(headed.tryLoads(headed.dumps(1))).toEqual({ ok: true, payload: 1, needsResign: true });
+  });
+
   test('a hook that gives a signer without a clock does not make tokens ageless', () => {
     class Plain extends TimedSerializer {
       override makeSigner(): Signer {
@@ -201,7 +241,8 @@ describe('several signers', () => {
     const old = new TimedSerializer(key, { signerOptions: { clock, ...sha512 } });
     const token = old.dumps(1);
     const later = { clock: () => (NOW + 10) * 1000, clockTolerance: 2 };
-    const serializer = new TimedSerializer(key, { signerOptions: later, fallbackSigners: [sha512, TimestampSigner] });
+    const unset = { ...sha512, clock: undefined };
+    const serializer = new TimedSerializer(key, { signerOptions: later, fallbackSigners: [unset, TimestampSigner] });
     expect(serializer.loads(token, { maxAge: 8 })).toBe(1);
     expect(() => serializer.loads(token, { maxAge: 7 })).toThrow(SignatureExpired);
   });
@@ -245,6 +286,18 @@ describe('schema', () => {
     const token = new Serializer<unknown>(key).dumps(1);
     expect(() => throwing.loads(token)).toThrow(BadPayload);
     expect(throwing.loadsUnsafe(`${token}A`)).toEqual([false, undefined]);
+  });
+
+  test('one that answers with nothing is a mistake, one with no issues is content', () => {
+    const answering = (answer: unknown): Serializer => {
+      const standard = { version: 1, vendor: 'own', validate: () => answer };
+      return new Serializer(key, { schema: { '~standard': standard } as never });
+    };
+    const token = new Serializer(key).dumps(1);
+    for (const answer of [undefined, null, true]) {
+      expect(() => answering(answer).loads(token)).toThrow(new TypeError('what schema gives must be an object'));
+    }
+    expect(answering({ value: 3, issues: null }).loads(token)).toBe(3);
   });
 
   test('an asynchronous one is a mistake, whatever comes of it later', () => {

@@ -277,6 +277,10 @@ describe('hooks', () => {
       [own({ deriveKey: () => 'text' }), 'deriveKey must give a Uint8Array'],
     ];
     for (const [signer, message] of answers) expect(() => signer.validate(forged)).toThrow(new TypeError(message));
+    for (const answer of [promise(), new Uint8Array(20), undefined]) {
+      const signer = own({ getSignature: () => answer });
+      expect(() => signer.sign('value')).toThrow(new TypeError('getSignature must give a string'));
+    }
     expect(() => new HMACAlgorithm().getSignature('key' as never, new Uint8Array(1))).toThrow(TypeError);
     expect(() => new HMACAlgorithm().getSignature(new Uint8Array(1), 'value' as never)).toThrow(TypeError);
   });

@@ -171,6 +171,11 @@ describe('hooks', () => {
     expect(() => old.unsign(token, { returnTimestamp: true })).toThrow('Malformed timestamp');
   });
 
+  test('a timestampToDate that gives no Date is a mistake', () => {
+    const own = Object.assign(at(NOW), { timestampToDate: (timestamp: number) => timestamp });
+    expect(() => own.tryUnsign(own.sign('value'))).toThrow(new TypeError('timestampToDate must give a Date'));
+  });
+
   test('an overridden unsign that ignores returnTimestamp is a mistake', () => {
     class Short extends TimestampSigner {
       override unsign(signed: BytesLike): never {

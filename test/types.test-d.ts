@@ -99,6 +99,8 @@ test('options', () => {
   new TimedSerializer(key, { signerOptions: { clock: Date.now }, fallbackSigners: [{ clockTolerance: 5 }] });
   // @ts-expect-error: without a clock
   () => new TimedSerializer(key, { signer: Signer });
+  // @ts-expect-error: the salt is the serializer's
+  () => new Serializer(key, { signerOptions: { salt: 'x' } });
   // @ts-expect-error: no such digest
   () => new Signer(key, { digestMethod: 'sha3' });
   // @ts-expect-error: no such derivation

@@ -112,6 +112,11 @@ export function isOverrun(): bool {
   return complete && next - (held >> 3) > end;
 }
 
+/** Whether the input ends within the next `count` bits. */
+export function endsWithin(count: i32): bool {
+  return complete && (<i32>(end - next) << 3) + <i32>held < count;
+}
+
 /** Whether every byte has been read, but for the unused bits of the last. */
 export function isAtEnd(): bool {
   return complete && next - (held >> 3) == end;

@@ -9,7 +9,7 @@ export const WINDOW_SIZE = 32768;
 /** Bytes that the shell hands over at a time; every piece but a value's last is this long. */
 export const PIECE_SIZE = 32768;
 
-/** Words are read up to this far past the last byte of a buffer. */
+/** Words are compared up to this far past the last byte of the window. */
 const OVERREAD = 8;
 
 /**
@@ -26,6 +26,7 @@ export const piece: usize = window + WINDOW_SIZE;
  */
 export const OUTPUT_SIZE = 98304;
 
+/** Behind the piece, for of a stream that is cut short more is read (see bit-reader.ts) before that is seen. */
 export const output: usize = memory.data(OUTPUT_SIZE, 4);
 
 export function wipeBuffers(): void {

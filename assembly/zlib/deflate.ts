@@ -49,8 +49,8 @@ export function deflatePiece(length: i32, last: i32): i32 {
 
 /**
  * Wipes the value, its symbols and its stream from the buffers, once the shell has taken the output. What stays, until
- * the next value covers it, is where hashes of three bytes stood (hash-chains.ts) and how often bytes occurred
- * (symbols.ts).
+ * the next value covers it, is where hashes of three bytes stood (hash-chains.ts), how often bytes occurred (symbols.ts)
+ * and the trees of the last block.
  */
 export function deflateEnd(): void {
   const length = valueLength();

@@ -1,6 +1,7 @@
 /** INFLATE (RFC 1951) in a zlib wrapper (RFC 1950): input and output stream through the fixed buffers. */
 import { ADLER32_INIT, adler32 } from './adler32';
 import {
+  MAX_BITS,
   FIXED_DISTANCE_SYMBOLS,
   FIXED_LITERAL_SYMBOLS,
   MAX_MATCH,
@@ -13,6 +14,7 @@ import {
   held,
   hold,
   isAtEnd,
+  endsWithin,
   isOverrun,
   makeRoom,
   needsPiece,
@@ -282,7 +284,8 @@ function decode(): i32 {
   }
   setReader(from, bits, count);
   out = to;
-  return status;
+  // What follows the end of the input is no code that the stream has.
+  return status == UNUSED_CODE && endsWithin(MAX_BITS) ? TRUNCATED : status;
 }
 
 /** Repeats what was written `distance` bytes ago; may write up to three bytes too many, which later output covers. */
