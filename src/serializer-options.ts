@@ -57,8 +57,8 @@ export function toSignerClass(
 }
 
 export function toSignerOptions(options: SignerOptions, name: string): SignerOptions {
-  if (toOptions(options, name).salt !== undefined)
-    throw new TypeError(`${name} must not have a salt, which is the serializer's`);
+  const { salt } = toOptions(options, name);
+  if (salt !== undefined) throw new TypeError(`${name} must not have a salt, which is the serializer's`);
   return { ...options };
 }
 

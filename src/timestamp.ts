@@ -9,8 +9,6 @@ export const MAX_TIMESTAMP = 253402300799;
 
 /** What readTimestamp answers for text that itsdangerous does not write. */
 export const MALFORMED = -1;
-/** What readTimestamp answers for a time beyond {@link MAX_TIMESTAMP}. */
-export const OUT_OF_RANGE = -2;
 
 /** The two words in which whole seconds pass the core's border. */
 export function lowWord(seconds: number): number {
@@ -32,10 +30,11 @@ export function writeTimestamp(seconds: number): string {
   return decodeText(outputView(c, c.run.writeTimestamp(lowWord(seconds), highWord(seconds)))) as string;
 }
 
-/** The whole seconds that a timestamp's text stands for, MALFORMED or OUT_OF_RANGE. */
+/** The whole seconds that a timestamp's text stands for, MALFORMED, or less for a time beyond {@link MAX_TIMESTAMP}. */
 export function readTimestamp(text: BytesLike): number {
   const c = core();
   const length = putInput(c, text);
-  const status = length < 0 ? 1 : c.run.readTimestamp(length);
+  if (length < 0) return MALFORMED;
+  const status = c.run.readTimestamp(length);
   return status === 0 ? resultSeconds(c) : -status;
 }

@@ -53,17 +53,17 @@ export interface Reading {
   readonly seconds: number;
 }
 
+// How the core finds a token. Any other number: the signature is good, the timestamp is not.
 const GOOD = 0;
 export const BAD_SIGNATURE = 1;
-export const BAD_TIMESTAMP = 2;
 
 /** Where the core's result has the length of the value and the number of the key. */
 const VALUE_LENGTH = 2;
 const KEY = 3;
 
 /**
- * Verifies a token: what it holds, BAD_SIGNATURE or BAD_TIMESTAMP; `undefined` where it does not fit into the core's
- * buffer or is no well-formed text.
+ * Verifies a token: what it holds, or BAD_SIGNATURE, or another number if the timestamp is bad; `undefined` where it does
+ * not fit into the core's buffer or is no well-formed text.
  */
 export function readToken(keys: TokenKeys, signed: BytesLike, timestamped: boolean): Reading | number | undefined {
   const c = core();
