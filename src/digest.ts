@@ -90,9 +90,7 @@ export function toDigest(digestMethod: DigestName | Digest): Digest {
       `digestMethod must be one of ${DIGEST_NAMES.join(', ')}, or an object with name, blockSize, outputSize and hash`,
     );
   }
-  return digestMethod instanceof NativeDigest
-    ? digestMethod
-    : { name: String(name), blockSize, outputSize, hash: (data) => checked(digestMethod as Digest, data) };
+  return { name: String(name), blockSize, outputSize, hash: (data) => checked(digestMethod as Digest, data) };
 }
 
 function isSize(value: unknown): value is number {

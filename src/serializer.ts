@@ -193,7 +193,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     throw result.error;
   }
 
-  /** As {@link loads}, without the cost of throwing for a bad signature. */
+  /** As {@link loads}, but answers with the error instead of throwing it. */
   tryLoads(token: BytesLike, options: LoadOptions = {}): LoadResult<T> {
     if (this.loads === Serializer.prototype.loads) return this.#search(token, options);
     return Serializer.attempt(this, () => {

@@ -202,7 +202,7 @@ export class Signer {
     return this.tryUnsign(signed).ok;
   }
 
-  /** As {@link unsign}, without the cost of throwing. */
+  /** As {@link unsign}, but answers with the error instead of throwing it. */
   tryUnsign(signed: string): UnsignResult<string>;
   tryUnsign(signed: Uint8Array): UnsignResult<Uint8Array>;
   tryUnsign(signed: BytesLike): UnsignResult<string | Uint8Array>;

@@ -125,9 +125,8 @@ export class TimedSerializer<
     const maxAge = toMaxAge(options);
     const unsign = (signer: Signer): TimestampUnsignResult<BytesLike> => {
       // A hook may give any signer, and one without a clock would let every token pass.
-      if (!(signer instanceof TimestampSigner))
-        throw new TypeError('The signers of a TimedSerializer must be TimestampSigners');
-      return signer.tryUnsign(token, { maxAge });
+      if (signer instanceof TimestampSigner) return signer.tryUnsign(token, { maxAge });
+      throw new TypeError('The signers of a TimedSerializer must be TimestampSigners');
     };
     const result = Serializer.search(this, token, options.salt, unsign);
     if (!result.ok) return result;

@@ -134,7 +134,7 @@ export class TimestampSigner extends Signer {
     return this.tryUnsign(signed, options).ok;
   }
 
-  /** As {@link unsign}, without the cost of throwing. */
+  /** As {@link unsign}, but answers with the error instead of throwing it. */
   override tryUnsign(signed: string, options?: UnsignOptions): TimestampUnsignResult<string>;
   override tryUnsign(signed: Uint8Array, options?: UnsignOptions): TimestampUnsignResult<Uint8Array>;
   override tryUnsign(signed: BytesLike, options?: UnsignOptions): TimestampUnsignResult<string | Uint8Array>;
@@ -232,7 +232,6 @@ function isTime(value: unknown): value is number {
  */
 export function toMaxAge(options: UnsignOptions): number | undefined {
   const maxAge = toOptions(options).maxAge ?? undefined;
-  if (maxAge !== undefined && !Number.isFinite(maxAge))
-    throw new TypeError('maxAge must be a finite number of seconds');
-  return maxAge;
+  if (maxAge === undefined || Number.isFinite(maxAge)) return maxAge;
+  throw new TypeError('maxAge must be a finite number of seconds');
 }
