@@ -13,13 +13,28 @@ export interface JSONFormat {
   /** Write `NaN`, `Infinity` and `-Infinity`, which are not JSON. */
   readonly allowNaN: boolean;
   readonly writeNumber: NumberWriter;
+  /**
+   * Asked first for every value: what stands for one that JSON itself has no form for. It may refuse a value with
+   * {@link cannotCarry}.
+   */
+  readonly tag?: (value: unknown, place: Place) => Tagged | undefined;
 }
+
+/** What stands for a value: an object of one key, which tells what `json` is to be read as. */
+export interface Tagged {
+  readonly key: string;
+  readonly json: unknown;
+}
+
+/** Where in a value the writer is; `undefined` at its top. */
+export type Place = Frame | undefined;
 
 /** An array or object that is being written, and how far. The chain of them shows cycles and says where a fault lies. */
 interface Frame {
   readonly container: object;
-  readonly parent: Frame | undefined;
-  key: string | number;
+  readonly parent: Place;
+  /** `undefined` in a tagged value, whose tag is no part of the place. */
+  key: string | number | undefined;
 }
 
 /**
@@ -29,11 +44,28 @@ interface Frame {
  * undefined, function or symbol at the top; for a cycle too. A bigint that Python would not read is a `RangeError`.
  */
 export function createWriter(format: JSONFormat): (value: unknown) => string {
-  const { itemSeparator, keySeparator, sortKeys, allowNaN, writeNumber } = format;
+  const { itemSeparator, keySeparator, sortKeys, allowNaN, writeNumber, tag } = format;
   const unsafe = format.ensureASCII ? UNSAFE_IN_ASCII : UNSAFE_IN_UTF8;
 
-  function write(input: unknown, parent: Frame | undefined): string | undefined {
-    const value = isObject(input) ? callToJSON(input, parent) : input;
+  function write(input: unknown, parent: Place): string | undefined {
+    let value = input;
+    let tagged = tag?.(value, parent);
+    if (tagged === undefined && isObject(input)) {
+      value = callToJSON(input, parent);
+      if (value !== input) tagged = tag?.(value, parent);
+    }
+    return tagged === undefined ? writeUntagged(value, parent) : writeTagged(tagged, value, parent);
+  }
+
+  /** The tagged value's JSON is not tagged in turn; what it holds is. */
+  function writeTagged({ key, json }: Tagged, value: unknown, parent: Place): string {
+    const frame = isObject(value) && value !== json ? enter(value, parent) : parent;
+    const text = writeUntagged(json, frame);
+    if (text === undefined) throw cannotCarry('tagged with no value', parent);
+    return `{${quote(key)}${keySeparator}${text}}`;
+  }
+
+  function writeUntagged(value: unknown, parent: Place): string | undefined {
     switch (typeof value) {
       case 'string':
         return quote(value);
@@ -55,7 +87,7 @@ export function createWriter(format: JSONFormat): (value: unknown) => string {
     return text.search(unsafe) === -1 ? `"${text}"` : `"${text.replace(unsafe, escapeUnit)}"`;
   }
 
-  function writeObject(object: object, parent: Frame | undefined): string | undefined {
+  function writeObject(object: object, parent: Place): string | undefined {
     if (Array.isArray(object)) return writeItems(object, enter(object, parent));
     if (Object.getPrototypeOf(object) === Object.prototype) return writeMembers(object, enter(object, parent));
     // Told apart by tag, since an object may come from another realm, where `instanceof` fails.
@@ -109,19 +141,19 @@ function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-function callToJSON(object: object & { toJSON?: unknown }, parent: Frame | undefined): unknown {
+function callToJSON(object: object & { toJSON?: unknown }, parent: Place): unknown {
   const { toJSON } = object;
-  return typeof toJSON === 'function' ? toJSON.call(object, parent === undefined ? '' : `${parent.key}`) : object;
+  return typeof toJSON === 'function' ? toJSON.call(object, `${parent?.key ?? ''}`) : object;
 }
 
-function enter(container: object, parent: Frame | undefined): Frame {
-  for (let frame = parent; frame !== undefined; frame = frame.parent) {
+function enter(container: object, parent: Place): Frame {
+  for (let frame: Place = parent; frame !== undefined; frame = frame.parent) {
     if (frame.container === container) throw cannotCarry('part of a cycle', parent);
   }
-  return { container, parent, key: '' };
+  return { container, parent, key: undefined };
 }
 
-function writeBigInt(value: bigint, parent: Frame | undefined): string {
+function writeBigInt(value: bigint, parent: Place): string {
   const text = `${value}`;
   if (hasTooManyDigits(text)) {
     throw new RangeError(`${locate(parent)} has more than ${MAX_INTEGER_DIGITS} digits, which Python refuses to read`);
@@ -156,13 +188,15 @@ function escapeUnit(unit: string): string {
   return SHORT_ESCAPES.get(unit) ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-function cannotCarry(what: string, parent: Frame | undefined): TypeError {
-  return new TypeError(`${locate(parent)} is ${what}, which JSON cannot carry`);
+/** The error for a value at a place, where `what` says what it is. */
+export function cannotCarry(what: string, place: Place): TypeError {
+  return new TypeError(`${locate(place)} is ${what}, which JSON cannot carry`);
 }
 
 /** The place that a frame has reached, as JavaScript would write it: `value.users[3]["first name"]`. */
-function locate(frame: Frame | undefined): string {
-  if (frame === undefined) return 'value';
-  const { key, parent } = frame;
+function locate(place: Place): string {
+  if (place === undefined) return 'value';
+  const { key, parent } = place;
+  if (key === undefined) return locate(parent);
   return locate(parent) + (/^[A-Za-z_$][\w$]*$/.test(`${key}`) ? `.${key}` : `[${JSON.stringify(key)}]`);
 }
