@@ -1,3 +1,4 @@
+import { toOptions } from './arguments.js';
 import type { BinarySerializer, TextSerializer } from './data-serializer.js';
 import type { SecretKey } from './secret-key.js';
 import { type LoadFailure, type LoadSuccess, Serializer } from './serializer.js';
@@ -31,6 +32,8 @@ export interface TimedSerializerOptions<T = unknown, Format extends TextSerializ
         | readonly [TimestampSignerClass, Omit<TimestampSignerOptions, 'salt'>]
       )[]
     | undefined;
+  /** The age in seconds beyond which a token is expired, where `loads` and its like are not told one. Default: none. */
+  maxAge?: number | null | undefined;
 }
 
 export interface TimedLoadOptions extends LoadOptions, UnsignOptions {}
@@ -52,9 +55,13 @@ export class TimedSerializer<
 > extends Serializer<T, Format> {
   static override readonly defaultSigner: TimestampSignerClass = TimestampSigner;
 
-  /** @throws TypeError also for a signer that is no {@link TimestampSigner} */
+  /** In seconds; `undefined` where age is not checked unless a call asks for it. */
+  readonly maxAge: number | undefined;
+
+  /** @throws TypeError also for a signer that is no {@link TimestampSigner}, or a `maxAge` that is no finite number */
   constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
     super(secretKey, options);
+    this.maxAge = toMaxAge(options);
     toSignerClass(this.signer, 'signer', TimestampSigner, 'TimestampSigner');
     for (const fallback of this.fallbackSigners) {
       const Class = isClassAndOptions(fallback) ? fallback[0] : fallback;
@@ -122,7 +129,7 @@ export class TimedSerializer<
   }
 
   #search(token: BytesLike, options: TimedLoadOptions): TimedLoadResult<T> {
-    const maxAge = toMaxAge(options);
+    const maxAge = toOptions(options).maxAge === undefined ? this.maxAge : toMaxAge(options);
     const unsign = (signer: Signer): TimestampUnsignResult<BytesLike> => {
       // A hook may give any signer, and one without a clock would let every token pass.
       if (signer instanceof TimestampSigner) return signer.tryUnsign(token, { maxAge });

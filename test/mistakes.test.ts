@@ -120,6 +120,11 @@ describe('what a programmer passes wrongly names the parameter', () => {
       mistakes.push([`${name}: ${method}, null`, () => instance[method]('x', null), TypeError, 'options']);
     }
   }
+  for (const Class of [TimedSerializer, URLSafeTimedSerializer]) {
+    for (const maxAge of ages) {
+      mistakes.push([`maxAge ${String(maxAge)}`, () => new Class(key, wrong({ maxAge })), TypeError, 'maxAge']);
+    }
+  }
   for (const clock of [5, 'now', new Date(5)]) {
     mistakes.push(['clock', () => new TimestampSigner(key, wrong({ clock })), TypeError, 'clock']);
   }

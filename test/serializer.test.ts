@@ -247,6 +247,18 @@ describe('several signers', () => {
     expect(() => serializer.loads(token, { maxAge: 7 })).toThrow(SignatureExpired);
   });
 
+  test('an age for all calls, or another for one', () => {
+    const token = new TimedSerializer(key, { signerOptions: { clock: () => NOW * 1000 } }).dumps(1);
+    const later = { clock: () => (NOW + 10) * 1000 };
+    const serializer = new TimedSerializer(key, { signerOptions: later, maxAge: 9 });
+    expect(() => serializer.loads(token)).toThrow(SignatureExpired);
+    expect(serializer.tryLoads(token)).toMatchObject({ ok: false });
+    expect(serializer.loadsUnsafe(token)).toEqual([false, 1]);
+    expect(serializer.loads(token, { maxAge: 10 })).toBe(1);
+    expect(serializer.loads(token, { maxAge: null })).toBe(1);
+    expect(new TimedSerializer(key, { signerOptions: later, maxAge: null }).loads(token)).toBe(1);
+  });
+
   test('a salt for one call', () => {
     for (const Class of Object.values(CLASSES)) {
       const serializer = new Class(key);
