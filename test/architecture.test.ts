@@ -28,7 +28,7 @@ const LAYERS = {
     ['backend'],
     ['core'],
     ['digest', 'encoding', 'timestamp'],
-    ['hmac', 'context', 'secret-key', 'source', 'schema'],
+    ['hmac', 'context', 'secret-key', 'source', 'schema', 'standard-base64'],
     ['key-derivation', 'algorithm', 'token'],
     ['signer'],
     ['timestamp-signer'],
@@ -41,7 +41,17 @@ const LAYERS = {
     ['url-safe-serializer'],
     ['index'],
   ],
+  'src/flask': [
+    ['http-date', 'markup', 'plain-object', 'python-base64', 'tag', 'tuple', 'uuid'],
+    ['default-tags'],
+    ['tagged-json'],
+    ['session-serializer'],
+    ['index'],
+  ],
+  'src/starlette': [['session-cookie'], ['index']],
 };
+
+const FRAMEWORKS = Object.keys(LAYERS).filter((folder) => folder.startsWith('src/'));
 
 for (const [folder, layers] of Object.entries(LAYERS)) {
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
@@ -59,9 +69,19 @@ for (const [folder, layers] of Object.entries(LAYERS)) {
   });
 }
 
+test('the base knows no framework, and a framework knows the base alone, file by file', () => {
+  for (const folder of ['src', ...FRAMEWORKS]) {
+    const allowed = folder === 'src' ? /^\.\/[\w.-]+$/ : /^\.\/[\w.-]+$|^\.\.\/(?!index\.js)[\w.-]+$/;
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
+      for (const [, imported] of readFileSync(`${folder}/${file}`, 'utf8').matchAll(/from '(\.[^']+)'/g)) {
+        expect(imported, `${folder}/${file}`).toMatch(allowed);
+      }
+    }
+  }
+});
+
 test('only the backend knows what the core is', () => {
-  const knowing = readdirSync('src').filter((file) =>
-    /#(core|zlib)\.wasm|WebAssembly\./.test(readFileSync(`src/${file}`, 'utf8')),
-  );
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const knowing = files.filter((file) => /#(core|zlib)\.wasm|WebAssembly\./.test(readFileSync(`src/${file}`, 'utf8')));
   expect(knowing.sort()).toEqual(['backend.ts', 'wasm-modules.d.ts']);
 });

@@ -1,0 +1,1 @@
+export { SessionCookie, type SessionCookieOptions } from './session-cookie.js';
