@@ -1,0 +1,148 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { BadPayload, BadSignature, SignatureExpired, TimestampSigner } from '../src/index.js';
+import { SessionCookie } from '../src/starlette/index.js';
+import {
+  bytes,
+  expectedRefusal,
+  formsOf,
+  isWrittenAlike,
+  type Line,
+  parsePython,
+  readCorpus,
+  refusal,
+  strictly,
+  tokenOf,
+} from './python-corpus.js';
+
+const key = 'secret key';
+const NOW = 1_700_000_000;
+const DAY = 24 * 60 * 60;
+
+const at = (now: number, options: { maxAge?: number | null } = {}): SessionCookie =>
+  new SessionCookie(key, { signerOptions: { clock: () => now * 1000 }, ...options });
+
+/** A cookie whose payload is this text, whatever it is. */
+const signed = (payload: string): string => new TimestampSigner(key).sign(payload);
+const signedJSON = (json: string): string => signed(Buffer.from(json).toString('base64'));
+
+describe('what Starlette writes and reads', () => {
+  interface SessionLine extends Line {
+    keys: string[];
+    now: number;
+  }
+
+  const lines = readCorpus('../../shared/vectors/starlette.jsonl') as SessionLine[];
+  if (lines.length === 0) test.skip('the shared corpus of Starlette: ../shared/vectors is not here');
+
+  // As Starlette has them: no line needs its age to be told.
+  const sessions = ({ keys, now }: SessionLine): SessionCookie =>
+    new SessionCookie(keys.map(bytes), { signerOptions: { clock: () => now * 1000 } });
+
+  for (const line of lines.filter(({ op }) => op === 'dumps')) {
+    test(`${line.id}: ${line.json.slice(0, 80)}`, () => {
+      const session = parsePython(line.json, false);
+      if (isWrittenAlike(line.json, false)) expect(sessions(line).dumps(session)).toBe(line.token);
+      expect(sessions(line).loads(tokenOf(line))).toStrictEqual(session);
+    });
+  }
+
+  for (const line of lines.filter(({ op }) => op === 'loads')) {
+    test(`${line.id}: ${line.mut}`, () => {
+      // What is told of a token in general holds of these.
+      const cfg = { digest: 'sha1', kd: 'django-concat', keys: line.keys, salt: '', sep: btoa('.') } as const;
+      const verdict = strictly({ ...line, cls: 'TimedSerializer', cfg });
+      for (const form of formsOf(tokenOf(line))) {
+        const result = sessions(line).tryLoads(form(tokenOf(line)));
+        if (verdict.ok) {
+          const payload = parsePython(verdict.json as string, false);
+          const dateSigned = new Date((verdict.timestamp as number) * 1000);
+          expect(result).toStrictEqual({ ok: true, payload, needsResign: false, dateSigned });
+        } else {
+          expect(result.ok ? result : refusal(result.error)).toStrictEqual(expectedRefusal(verdict, form));
+        }
+      }
+    });
+  }
+});
+
+test('a session is good for 14 days, or for as long as it is told', () => {
+  const cookie = at(NOW).dumps({ user: 1 });
+  expect(at(NOW + 14 * DAY).loads(cookie)).toEqual({ user: 1 });
+  expect(() => at(NOW + 14 * DAY + 1).loads(cookie)).toThrow(SignatureExpired);
+  expect(at(NOW + 14 * DAY + 1, { maxAge: null }).loads(cookie)).toEqual({ user: 1 });
+  expect(() => at(NOW + 2, { maxAge: 1 }).loads(cookie)).toThrow(SignatureExpired);
+  expect(at(NOW + 2, { maxAge: 1 }).loads(cookie, { maxAge: 2 })).toEqual({ user: 1 });
+});
+
+test('the newest key signs, all verify', () => {
+  const old = new SessionCookie('old').dumps({ a: 1 });
+  const both = new SessionCookie(['old', 'new']);
+  expect(both.tryLoads(old)).toMatchObject({ ok: true, needsResign: true });
+  expect(new SessionCookie('new').loads(both.dumps({ a: 1 }))).toEqual({ a: 1 });
+  expect(new SessionCookie('new').tryLoads(old)).toMatchObject({ ok: false });
+});
+
+test('a cookie over 4096 bytes, both ways', () => {
+  // 12 bytes of JSON around the text, base64 of the whole, and 35 bytes of separators, time and signature.
+  const ofLength = (length: number): object => ({ text: 'x'.repeat(length) });
+  const sessions = at(NOW);
+  const most = 3033;
+  expect(sessions.loads(sessions.dumps(ofLength(most)))).toEqual(ofLength(most));
+  const unlimited = new SessionCookie(key, { maxTokenSize: Infinity });
+  const cookie = unlimited.dumps(ofLength(most + 1));
+  const sizes = `The token has ${cookie.length} bytes, more than the maxTokenSize of 4096`;
+  expect(() => sessions.dumps(ofLength(most + 1))).toThrow(new RangeError(sizes));
+  expect(() => sessions.loads(cookie)).toThrow(BadSignature);
+  expect(unlimited.loads(cookie)).toEqual(ofLength(most + 1));
+});
+
+test('a schema, and what is signed badly', () => {
+  const sessions = new SessionCookie(key, { schema: v.object({ user: v.number() }) });
+  const cookie = sessions.dumps({ user: 1 });
+  expect(sessions.loads(cookie)).toEqual({ user: 1 });
+  expect(() => sessions.loads(new SessionCookie(key).dumps({ user: 'ada' }))).toThrow(BadPayload);
+  expect(new SessionCookie('other').loadsUnsafe(cookie)).toEqual([false, { user: 1 }]);
+});
+
+test('signed, but broken: a BadPayload, where Starlette answers 500 or reads what it never writes', () => {
+  // Other spellings of {}, some of which Python's decoder takes.
+  const spellings = ['e31=', 'e30', 'e30===', 'e3=0', '!e30=', 'e30=\n', 'e30=e30=', 'ey-_fQ==', '=', '===='];
+  const texts = ['{', '', 'undefined', '{"__proto__":1}', "{'a':1}", '{}{}'];
+  const cookies = [
+    ...spellings.map(signed),
+    ...texts.map(signedJSON),
+    signed(Buffer.from([0x22, 0xff, 0x22]).toString('base64')),
+  ];
+  expect(new SessionCookie(key).loads(signed('e30='))).toEqual({});
+  for (const cookie of cookies) {
+    expect(() => new SessionCookie(key).loads(cookie), cookie).toThrow(BadPayload);
+    expect(new SessionCookie(key).loadsUnsafe(cookie)).toEqual([true, undefined]);
+  }
+});
+
+test('what is no cookie at all', () => {
+  // Starlette clears a session by the cookie `null`.
+  for (const cookie of ['null', '', undefined, null, true, 5, 5n, Symbol('s'), [], ['a.b.c'], {}, () => 1, '\ud800']) {
+    expect(() => new SessionCookie(key).loads(cookie as never)).toThrow(BadSignature);
+    expect(new SessionCookie(key).tryLoads(cookie as never)).toMatchObject({ ok: false });
+    expect(new SessionCookie(key).loadsUnsafe(cookie as never)).toEqual([false, undefined]);
+  }
+});
+
+test('what a programmer passes wrongly', () => {
+  const mistakes: [options: unknown, parameter: string][] = [
+    [null, 'options'],
+    [5, 'options'],
+    [{ maxAge: Number.NaN }, 'maxAge'],
+    [{ maxTokenSize: '4096' }, 'maxTokenSize'],
+    [{ salt: 5 }, 'salt'],
+    [{ signerOptions: 5 }, 'signerOptions'],
+  ];
+  for (const [options, parameter] of mistakes) {
+    const call = (): unknown => new SessionCookie(key, options as never);
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(parameter);
+  }
+  expect(() => new SessionCookie(key).dumps({ at: Number.NaN })).toThrow(TypeError);
+});
