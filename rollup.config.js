@@ -11,7 +11,7 @@ const compiled = 'build/tsc';
 const declarations = {
   name: 'declarations',
   generateBundle({ format }) {
-    for (const fileName of readdirSync(compiled).filter((name) => name.endsWith('.d.ts'))) {
+    for (const fileName of readdirSync(compiled, { recursive: true }).filter((name) => name.endsWith('.d.ts'))) {
       this.emitFile({ type: 'asset', fileName, source: readFileSync(`${compiled}/${fileName}`) });
     }
     if (format === 'cjs') {
@@ -21,7 +21,9 @@ const declarations = {
 };
 
 export default {
-  input: `${compiled}/index.js`,
+  input: Object.fromEntries(
+    ['index', 'flask/index', 'starlette/index'].map((name) => [name, `${compiled}/${name}.js`]),
+  ),
   plugins: [
     nodeResolve(),
     wasm({ sync: ['build/core.wasm', 'build/zlib.wasm'], targetEnv: 'auto-inline' }),
