@@ -6,9 +6,8 @@ Nothing here depends on chance or on the clock. README.md beside this file descr
 
 import json
 import sys
-from base64 import b64encode
 from collections import OrderedDict
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
@@ -17,7 +16,7 @@ from flask import Flask
 from flask.json.tag import JSONTag, TaggedJSONSerializer
 from markupsafe import Markup
 
-EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+from typed_values import typed
 
 
 class TagOrderedDict(JSONTag):
@@ -40,31 +39,6 @@ WITH_OWN_TAG = TaggedJSONSerializer()
 WITH_OWN_TAG.register(TagOrderedDict, index=0)
 
 lines = []
-
-
-def typed(value):
-    """A value as plain JSON that tells every type."""
-    if isinstance(value, OrderedDict):
-        return {"$ordered": [[k, typed(v)] for k, v in value.items()]}
-    if isinstance(value, dict):
-        return {"$dict": [[k, typed(v)] for k, v in value.items()]}
-    if isinstance(value, tuple):
-        return {"$tuple": [typed(item) for item in value]}
-    if isinstance(value, list):
-        return [typed(item) for item in value]
-    if isinstance(value, bytes):
-        return {"$bytes": b64encode(value).decode()}
-    if isinstance(value, Markup):
-        return {"$markup": str(value)}
-    if isinstance(value, UUID):
-        return {"$uuid": str(value)}
-    if isinstance(value, datetime):
-        return {"$datetime": (value - EPOCH) / timedelta(seconds=1)}
-    if isinstance(value, float):
-        return {"$float": repr(value)}
-    if isinstance(value, int) and abs(value) >= 2**53:
-        return {"$int": repr(value)}
-    return value
 
 
 def written(group, value, serializer=FLASKS):
