@@ -1,0 +1,9 @@
+/*
+ * Starts the Starlette app and the Node server with one secret key.
+ */
+import { generateSecretKey } from 'itsdangerous-wasm';
+import { runPython } from '../python-app.js';
+
+process.env.SECRET_KEY ??= generateSecretKey();
+runPython(new URL('app.py', import.meta.url));
+await import('./server.js');
