@@ -133,6 +133,12 @@ describe('TaggedJSON', () => {
     expect(json.stringify([shared, { ' t': shared }])).toBe('[{" t":[1]},{" di":{" t__":{" t":[1]}}}]');
   });
 
+  test('what is wrong in a tagged value is told by its place in what stands for it', () => {
+    const cart = new Map([['apple', Number.NaN]]);
+    const json = new TaggedJSON({ tags: [ordered] });
+    expect(() => json.stringify({ cart })).toThrow('value.cart[0][1] is NaN');
+  });
+
   class Point {
     readonly x = 1;
   }

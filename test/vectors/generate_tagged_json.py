@@ -132,7 +132,7 @@ def read_tags():
     digits = "12345678123456781234567812345678"
     for text in [digits, digits[:-1], f"{digits}0", f"urn:uuid:{{{digits}}}", f"}}{digits}{{", digits[:-1] + "g", ""]:
         read("uuid", json.dumps({" u": text}))
-    for text in ["QQ==", "QQ=", "QQ", "Q", "QR==", "QUI=", "QUJ=", "QQ==QQ==", "Q=Q=", "=QQ==", "Q Q\n= =", "+/+/", "-_-_", "é"]:
+    for text in ["QQ==", "QQ=", "QQ", "Q", "QR==", "QUI=", "QUJ=", "QQ==QQ==", "QQ=QQQQ=", "Q=Q=", "=QQ==", "Q Q\n= =", "+/+/", "-_-_", "é"]:
         read("bytes", json.dumps({" b": text}))
     for value in ["", "aé\U0001f600", {"b": 1, "a": 2}, {}, {" t": [1]}, None, True, 5]:
         read("tuple", json.dumps({" t": value}))
