@@ -44,7 +44,7 @@ export const STATE: usize = memory.data(64, 16);
 /** A message of the core's own, with room for its padding: a key block, or what HMAC's outer hash takes. */
 export const BLOCK: usize = memory.data(256, 16);
 
-/** The message schedule W of FIPS 180-4: 80 words of 32 or 64 bits. */
+/** The message schedule W of SHA-2: 80 words of 32 or 64 bits. */
 export const SCHEDULE: usize = memory.data(640, 16);
 
 /** The message authentication code that was computed last. */

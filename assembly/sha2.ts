@@ -76,7 +76,7 @@ const K64: usize = memory.data<u64>([
 }
 // @ts-ignore: decorator
 @inline function maj<T>(x: T, y: T, z: T): T {
-  return (x & y) | (z & (x | y));
+  return y ^ ((x ^ y) & (y ^ z));
 }
 /** Σ0 */
 // @ts-ignore: decorator
@@ -107,20 +107,31 @@ const K64: usize = memory.data<u64>([
     : rotr<T>(x, <T>19) ^ rotr<T>(x, <T>61) ^ (x >> <T>6);
 }
 
-/** What a round adds to d and h: T1 of §6.2.2 step 3, at word offset `t`. */
+/** What a round adds to d and h: T1 of §6.2.2 step 3, at word offset `t`. The sum begins with what is known first. */
 // @ts-ignore: decorator
 @inline function t1<T>(e: T, f: T, g: T, h: T, t: usize): T {
-  return h + bigSigma1<T>(e) + ch<T>(e, f, g) + load<T>((sizeof<T>() == 4 ? K32 : K64) + t) + load<T>(SCHEDULE + t);
+  const kw = load<T>((sizeof<T>() == 4 ? K32 : K64) + t) + load<T>(SCHEDULE + t);
+  return h + kw + ch<T>(e, f, g) + bigSigma1<T>(e);
 }
 /** T2 of the same step. */
 // @ts-ignore: decorator
 @inline function t2<T>(a: T, b: T, c: T): T {
-  return bigSigma0<T>(a) + maj<T>(a, b, c);
+  return maj<T>(a, b, c) + bigSigma0<T>(a);
+}
+
+/** W of §6.2.2 step 1, sixteen places after the word at `t`; `w2` is the word two places before it. */
+// @ts-ignore: decorator
+@inline function schedule<T>(t: usize, w2: T): T {
+  const word: usize = sizeof<T>();
+  const w = load<T>(t) + sigma0<T>(load<T>(t + word)) + load<T>(t + 9 * word) + sigma1<T>(w2);
+  store<T>(t + 16 * word, w);
+  return w;
 }
 
 /**
  * §6.2.2 (32 bits) and §6.4.2 (64 bits) over `blocks` blocks of sixteen words. Eight rounds a turn, so that the eight
- * working variables are back in their places without being moved.
+ * working variables are back in their places without being moved; and two words of the schedule a turn, which wait for
+ * the two before them, so these stay in locals.
  */
 export function compress<T>(state: usize, data: usize, blocks: i32): void {
   const word: usize = sizeof<T>();
@@ -137,12 +148,10 @@ export function compress<T>(state: usize, data: usize, blocks: i32): void {
     for (let t: usize = 0; t < 16 * word; t += word) {
       store<T>(SCHEDULE + t, bswap<T>(load<T>(data + t, 0, 1)));
     }
-    for (let t: usize = SCHEDULE + 16 * word; t < SCHEDULE + rounds * word; t += word) {
-      store<T>(
-        t,
-        sigma1<T>(load<T>(t - 2 * word)) + load<T>(t - 7 * word) +
-          sigma0<T>(load<T>(t - 15 * word)) + load<T>(t - 16 * word),
-      );
+    let even = load<T>(SCHEDULE + 14 * word), odd = load<T>(SCHEDULE + 15 * word);
+    for (let t: usize = SCHEDULE; t < SCHEDULE + (rounds - 16) * word; t += 2 * word) {
+      even = schedule<T>(t, even);
+      odd = schedule<T>(t + word, odd);
     }
     let a = h0, b = h1, c = h2, d = h3, e = h4, f = h5, g = h6, h = h7;
     for (let t: usize = 0; t < rounds * word; t += 8 * word) {
