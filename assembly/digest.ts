@@ -18,6 +18,12 @@ const SHA512 = 4;
   return digest < SHA384 ? 64 : 128;
 }
 
+/** Bytes of a state. */
+// @ts-ignore: decorator
+@inline export function stateSize(digest: i32): i32 {
+  return digest == SHA1 ? 20 : digest < SHA384 ? 32 : 64;
+}
+
 /** Bytes. */
 export function outputSize(digest: i32): i32 {
   if (digest == SHA1) return 20;
@@ -59,14 +65,15 @@ export function compress(digest: i32, state: usize, data: usize, blocks: i32): v
  * up to MAX_PADDING bytes. Of the length field of SHA-384 and SHA-512, 128 bits, the upper half is never needed.
  */
 export function finish(digest: i32, state: usize, data: usize, length: i32, total: u64): void {
-  const block = blockSize(digest);
-  const lengthField = block >> 3;
-  const padded = (length + 1 + lengthField + block - 1) & -block;
-  const end = data + padded;
-  store<u8>(data + length, 0x80);
-  memory.fill(data + length + 1, 0, padded - length - 1);
-  store<u64>(end - 8, bswap<u64>(total << 3), 0, 1);
-  compress(digest, state, data, padded / block);
+  const wide = <i32>(digest >= SHA384);
+  // The bit that ends the message, its length, and what fills the block: a block, and a byte and the length field more.
+  const blocks = (length + (72 << wide)) >> (6 + wide);
+  const end = data + length;
+  const lengthAt = data + (blocks << (6 + wide)) - 8;
+  store<u64>(end, 0x80, 0, 1);
+  for (let at = lengthAt - 8; at > end; at -= 8) store<u64>(at, 0, 0, 1);
+  store<u64>(lengthAt, bswap<u64>(total << 3), 0, 1);
+  compress(digest, state, data, blocks);
 }
 
 /** Writes the digest that `state` holds, big-endian and cut to its size (§6.2.2 step 4, §6.3, §6.5, §6.7). */

@@ -1,16 +1,15 @@
 /*
  * HMAC, RFC 2104, on midstates. H(K ⊕ ipad ‖ text) and the outer hash begin with a block that depends on the key alone,
- * so the two states after that block stand for the key: the inner one, and 64 bytes on the outer one.
+ * so the two states after that block stand for the key: the inner one, and behind it the outer one.
  */
-import { blockSize, compress, finish, hash, init, outputSize, streamEnd, streamFrom, write } from './digest';
-import { BLOCK, INPUT, MAC, MIDSTATES, OUTPUT, STATE } from './memory';
+import { blockSize, compress, finish, hash, init, outputSize, stateSize, streamEnd, streamFrom, write } from './digest';
+import { BLOCK, INPUT, MAC, OUTPUT, SIGNER, STATE } from './memory';
 
-const OUTER = 64;
-
-/** State and midstates are wiped and copied as eight words: less than the cost of a call to memory.copy. */
+/** Four bytes at a time: less than the cost of a call to memory.copy. */
 // @ts-ignore: decorator
-@inline function copyState(to: usize, from: usize): void {
-  for (let i: usize = 0; i < 64; i += 8) store<u64>(to + i, load<u64>(from + i));
+@inline function copyState(digest: i32, from: usize): void {
+  const size = stateSize(digest);
+  for (let i = 0; i < size; i += 4) store<u32>(STATE + i, load<u32>(from + i));
 }
 
 /** K ⊕ pad, through the hash (§2, steps 2 and 5). */
@@ -28,40 +27,41 @@ export function midstates(digest: i32, key: usize, length: i32, out: usize): voi
     length = outputSize(digest);
   }
   padState(digest, out, key, length, 0x36);
-  padState(digest, out + OUTER, key, length, 0x5c);
+  padState(digest, out + stateSize(digest), key, length, 0x5c);
 }
 
 /** Turns STATE, the finished inner hash, into the code at MAC. */
 function finishOuter(digest: i32, key: usize): void {
   const size = outputSize(digest);
   write(digest, STATE, BLOCK);
-  copyState(STATE, key + OUTER);
+  copyState(digest, key + stateSize(digest));
   finish(digest, STATE, BLOCK, size, blockSize(digest) + size);
   write(digest, STATE, MAC);
 }
 
 /** The code of `length` bytes at `data`, with room behind them for the padding, under the midstates at `key`. */
 export function mac(digest: i32, key: usize, data: usize, length: i32): void {
-  copyState(STATE, key);
+  copyState(digest, key);
   finish(digest, STATE, data, length, blockSize(digest) + length);
   finishOuter(digest, key);
 }
 
-// A message of any length under the first key of MIDSTATES: hmacInit, streamUpdate, hmacFinish.
+// A message of any length under midstates at SIGNER: hmacInit, streamUpdate, hmacFinish.
 
 export function hmacInit(digest: i32): void {
-  copyState(STATE, MIDSTATES);
+  copyState(digest, SIGNER);
   streamFrom(blockSize(digest));
 }
 
 /** The code at OUTPUT. */
 export function hmacFinish(digest: i32, length: i32): void {
   streamEnd(digest, length);
-  finishOuter(digest, MIDSTATES);
+  finishOuter(digest, SIGNER);
   memory.copy(OUTPUT, MAC, outputSize(digest));
 }
 
-/** The midstates of the key of `length` bytes at INPUT, at OUTPUT. */
-export function prepareKey(digest: i32, length: i32): void {
+/** The midstates of the key of `length` bytes at INPUT, at OUTPUT; returns their length. */
+export function prepareKey(digest: i32, length: i32): i32 {
   midstates(digest, INPUT, length, OUTPUT);
+  return 2 * stateSize(digest);
 }

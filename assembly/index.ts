@@ -7,6 +7,6 @@ export { equalInput } from './constant-time';
 export { streamFinish, streamInit, streamUpdate } from './digest';
 export { hmacFinish, hmacInit, prepareKey } from './hmac';
 export { deriveKey } from './key-derivation';
-export { INPUT, INPUT_SIZE, MAX_KEYS, MAX_SEP, MIDSTATES, MIDSTATES_SIZE, OUTPUT, RESULT, SEP, wipe } from './memory';
+export { INPUT, INPUT_SIZE, MAX_KEYS, MAX_SEP, OUTPUT, RESULT, SIGNER, wipe } from './memory';
 export { readTimestamp, writeTimestamp } from './timestamp';
 export { sign, signTimestamped, unsign, unsignTimestamped } from './token';

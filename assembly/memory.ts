@@ -26,17 +26,17 @@ export const RESULT: usize = memory.data(16, 16);
 /** Keys that one call can try; for a signer that has more the shell calls again. */
 export const MAX_KEYS: i32 = 16;
 
-/** Two hash states of up to 64 bytes each: see hmac.ts. */
-export const MIDSTATES_SIZE: i32 = 128;
-
-/** The midstates of a signer's keys, newest first. The shell puts them here for one call, which wipes them. */
-export const MIDSTATES: usize = memory.data(MAX_KEYS * MIDSTATES_SIZE, 16);
-
 /** The longest separator that the functions of token.ts take. */
 export const MAX_SEP: i32 = 16;
 
-/** The separator of the signer whose token it is. */
-export const SEP: usize = memory.data(MAX_SEP, 16);
+/** The midstates of a key: two hash states of up to 64 bytes each, see hmac.ts. */
+export const MAX_MIDSTATES: i32 = 128;
+
+/**
+ * What stands for a signer: its separator, and behind MAX_SEP bytes the midstates of its keys, newest first. The shell
+ * puts it here for one call, which wipes the keys.
+ */
+export const SIGNER: usize = memory.data(MAX_SEP + MAX_KEYS * MAX_MIDSTATES, 16);
 
 /** The running state of a hash. */
 export const STATE: usize = memory.data(64, 16);
@@ -57,7 +57,7 @@ export const SIGNATURE: usize = memory.data(64, 16);
 export function wipe(length: i32): void {
   memory.fill(INPUT, 0, length + INPUT_SLACK);
   memory.fill(OUTPUT, 0, 256);
-  memory.fill(MIDSTATES, 0, MIDSTATES_SIZE);
+  memory.fill(SIGNER, 0, MAX_SEP + MAX_MIDSTATES);
   memory.fill(STATE, 0, 64);
   memory.fill(BLOCK, 0, 256);
   memory.fill(SCHEDULE, 0, 640);

@@ -1,16 +1,16 @@
 /*
  * Whole tokens, each in one call: value, separator, signature, and with a timestamp value, separator, timestamp,
- * separator, signature. The shell puts the value or the token at INPUT, the separator at SEP and the keys at
- * MIDSTATES, and takes the rest from here.
+ * separator, signature. The shell puts the value or the token at INPUT and the separator and the keys at SIGNER, and takes
+ * the rest from here.
  *
  * What is secret is wiped before a call returns: the midstates, and the state and the code that come of them. The value
  * is not secret, nor is the inner hash that stays in BLOCK and SCHEDULE, from which neither key nor code can be had.
  */
 import { decode, encode, encodedLength } from './base64url';
 import { equal } from './constant-time';
-import { outputSize } from './digest';
+import { outputSize, stateSize } from './digest';
 import { mac } from './hmac';
-import { INPUT, MAC, MIDSTATES, MIDSTATES_SIZE, OUTPUT, RESULT, SEP, SIGNATURE, STATE } from './memory';
+import { INPUT, MAC, MAX_SEP, OUTPUT, RESULT, SIGNATURE, SIGNER, STATE } from './memory';
 import { MAX_TEXT, read, READ, write } from './timestamp';
 
 const GOOD: i32 = 0;
@@ -22,32 +22,39 @@ const BAD_TIMESTAMP: i32 = 2;
 const VALUE_LENGTH: usize = 8;
 const KEY: usize = 12;
 
+/** Where the midstates of key number `key` are. */
+// @ts-ignore: decorator
+@inline function keyAt(digest: i32, key: i32): usize {
+  return SIGNER + MAX_SEP + key * 2 * stateSize(digest);
+}
+
 function putSep(to: usize, sepLength: i32): usize {
-  for (let i = 0; i < sepLength; i++) store<u8>(to + i, load<u8>(SEP + i));
+  for (let i = 0; i < sepLength; i++) store<u8>(to + i, load<u8>(SIGNER + i));
   return to + sepLength;
 }
 
 function isSep(at: usize, sepLength: i32): bool {
   for (let i = 0; i < sepLength; i++) {
-    if (load<u8>(at + i) != load<u8>(SEP + i)) return false;
+    if (load<u8>(at + i) != load<u8>(SIGNER + i)) return false;
   }
   return true;
 }
 
-function wipeKeys(keyCount: i32): void {
+function wipeKeys(digest: i32, keyCount: i32): void {
   for (let i: usize = 0; i < 64; i += 8) {
     store<u64>(STATE + i, 0);
     store<u64>(MAC + i, 0);
   }
-  memory.fill(MIDSTATES, 0, keyCount * MIDSTATES_SIZE);
+  const end = keyAt(digest, keyCount);
+  for (let at = keyAt(digest, 0); at < end; at += 8) store<u64>(at, 0);
 }
 
 /** Signs the `length` bytes of INPUT and writes a separator and the signature to `to`; returns where they end. */
 function appendSignature(digest: i32, sepLength: i32, length: i32, to: usize): usize {
-  mac(digest, MIDSTATES, INPUT, length);
+  mac(digest, keyAt(digest, 0), INPUT, length);
   to = putSep(to, sepLength);
   to += encode(MAC, outputSize(digest), to);
-  wipeKeys(1);
+  wipeKeys(digest, 1);
   return to;
 }
 
@@ -83,7 +90,7 @@ export function unsign(digest: i32, sepLength: i32, keyCount: i32, length: i32):
     decode(end + sepLength, signatureLength, SIGNATURE) == size
   ) {
     for (let key = 0; key < keyCount; key++) {
-      mac(digest, MIDSTATES + key * MIDSTATES_SIZE, INPUT, valueLength);
+      mac(digest, keyAt(digest, key), INPUT, valueLength);
       if (equal(MAC, SIGNATURE, size)) {
         store<i32>(RESULT, valueLength, VALUE_LENGTH);
         store<i32>(RESULT, key, KEY);
@@ -92,7 +99,7 @@ export function unsign(digest: i32, sepLength: i32, keyCount: i32, length: i32):
       }
     }
   }
-  wipeKeys(keyCount);
+  wipeKeys(digest, keyCount);
   return status;
 }
 

@@ -9,15 +9,13 @@ export interface CoreExports {
   readonly ENCODE_SIZE: { readonly value: number };
   readonly OUTPUT: { readonly value: number };
   readonly RESULT: { readonly value: number };
-  readonly SEP: { readonly value: number };
+  readonly SIGNER: { readonly value: number };
   readonly MAX_SEP: { readonly value: number };
-  readonly MIDSTATES: { readonly value: number };
-  readonly MIDSTATES_SIZE: { readonly value: number };
   readonly MAX_KEYS: { readonly value: number };
   streamInit(digest: number): void;
   streamUpdate(digest: number): void;
   streamFinish(digest: number, length: number): void;
-  prepareKey(digest: number, length: number): void;
+  prepareKey(digest: number, length: number): number;
   hmacInit(digest: number): void;
   hmacFinish(digest: number, length: number): void;
   deriveKey(derivation: number, digest: number, saltLength: number, keyLength: number): number;

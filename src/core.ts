@@ -1,5 +1,5 @@
 import { type CoreExports, instantiateCore } from './backend.js';
-import { type BytesLike, encodeInto } from './text.js';
+import { type BytesLike, decodeText, encodeInto, SHORT_TEXT, writeASCII } from './text.js';
 
 /** The core and the views of its memory through which bytes and text go in and come out. */
 export interface Core extends Constants {
@@ -7,6 +7,7 @@ export interface Core extends Constants {
   /** All of the memory. It never grows, so a view of it lasts. */
   readonly memory: Uint8Array;
   readonly input: Uint8Array;
+  readonly inputWords: Int32Array;
   /** The four words that a call returns beside its status. */
   readonly result: Int32Array;
   /** `outputs[n]` is the first n bytes of the output; made when wanted, for making a view costs more than a call. */
@@ -39,10 +40,8 @@ function load(run: CoreExports): Core {
     ENCODE_SIZE: run.ENCODE_SIZE.value,
     OUTPUT: run.OUTPUT.value,
     RESULT: run.RESULT.value,
-    SEP: run.SEP.value,
+    SIGNER: run.SIGNER.value,
     MAX_SEP: run.MAX_SEP.value,
-    MIDSTATES: run.MIDSTATES.value,
-    MIDSTATES_SIZE: run.MIDSTATES_SIZE.value,
     MAX_KEYS: run.MAX_KEYS.value,
   };
   return {
@@ -50,14 +49,18 @@ function load(run: CoreExports): Core {
     run,
     memory,
     input: memory.subarray(constants.INPUT, constants.INPUT + constants.INPUT_SIZE),
+    inputWords: new Int32Array(buffer, constants.INPUT, constants.INPUT_SIZE / 4),
     result: new Int32Array(buffer, constants.RESULT, 4),
     outputs: [],
   };
 }
 
 /** Puts a value or a token at the input; returns the number of bytes, or -1 where it does not fit or is no UTF-8 text. */
-export function putInput({ input }: Core, value: BytesLike): number {
-  if (typeof value === 'string') return encodeInto(value, input);
+export function putInput({ input, inputWords }: Core, value: BytesLike): number {
+  if (typeof value === 'string') {
+    const length = value.length > SHORT_TEXT ? -1 : writeASCII(value, inputWords);
+    return length < 0 ? encodeInto(value, input) : length;
+  }
   if (value.length > input.length) return -1;
   input.set(value);
   return value.length;
@@ -67,4 +70,24 @@ export function putInput({ input }: Core, value: BytesLike): number {
 export function outputView({ outputs, memory, OUTPUT }: Core, length: number): Uint8Array {
   outputs[length] ??= memory.subarray(OUTPUT, OUTPUT + length);
   return outputs[length];
+}
+
+/** String.fromCharCode, for codes that an index has read. */
+const fromCharCodes = String.fromCharCode as (...codes: (number | undefined)[]) => string;
+
+/** What most tokens end with: a separator of one character and the signature of SHA-1. */
+const COMMON_LENGTH = 28;
+
+/** The first `length` bytes of the output as text, which is ASCII unless the separator is not. */
+export function outputText(c: Core, length: number): string {
+  const { memory: m, OUTPUT: at } = c;
+  if (length !== COMMON_LENGTH || (m[at] as number) > 0x7f) return decodeText(outputView(c, length)) as string;
+  // Written out, this is compiled; the host's decoder takes twice as long.
+  // biome-ignore format: seven on a line
+  return fromCharCodes(
+    m[at], m[at + 1], m[at + 2], m[at + 3], m[at + 4], m[at + 5], m[at + 6],
+    m[at + 7], m[at + 8], m[at + 9], m[at + 10], m[at + 11], m[at + 12], m[at + 13],
+    m[at + 14], m[at + 15], m[at + 16], m[at + 17], m[at + 18], m[at + 19], m[at + 20],
+    m[at + 21], m[at + 22], m[at + 23], m[at + 24], m[at + 25], m[at + 26], m[at + 27],
+  );
 }

@@ -13,15 +13,14 @@ export function prepareKey(digest: NativeDigest, key: Uint8Array): Midstates {
   // A key that is longer than a block is hashed in its place (§2); the core does that too, for what fits in it.
   const used = key.length > c.INPUT_SIZE ? digest.hash(key) : key;
   c.input.set(used);
-  c.run.prepareKey(digest.id, used.length);
-  const midstates = copyBytes(outputView(c, c.MIDSTATES_SIZE));
+  const midstates = copyBytes(outputView(c, c.run.prepareKey(digest.id, used.length)));
   c.run.wipe(used.length);
   return midstates;
 }
 
 function nativeHmac(digest: NativeDigest, midstates: Midstates, value: Uint8Array): Uint8Array {
   const c = core();
-  c.memory.set(midstates, c.MIDSTATES);
+  c.memory.set(midstates, c.SIGNER);
   c.run.hmacInit(digest.id);
   const length = streamAllButLast(c, digest, value);
   c.run.hmacFinish(digest.id, length);

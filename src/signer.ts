@@ -4,7 +4,6 @@ import { core } from './core.js';
 import { type Digest, type DigestName, toDigest } from './digest.js';
 import { base64Encode, decodeBase64 } from './encoding.js';
 import { BadData, BadSignature } from './errors.js';
-import { prepareKey } from './hmac.js';
 import { deriveKey, type KeyDerivation, toKeyDerivation } from './key-derivation.js';
 import { type SecretKey, toSecretKeys } from './secret-key.js';
 import {
@@ -19,7 +18,7 @@ import {
   toBytes,
 } from './text.js';
 import { writeTimestamp } from './timestamp.js';
-import { BAD_SIGNATURE, type Reading, readToken, signToken, type TokenKeys } from './token.js';
+import { BAD_SIGNATURE, prepareTokenKeys, type Reading, readToken, signToken, type TokenKeys } from './token.js';
 
 export interface SignerOptions {
   /** Separates the tokens of one purpose from those of another; need not be secret. Default `itsdangerous.Signer`. */
@@ -253,14 +252,12 @@ export class Signer {
         signer.getSignature === getSignature &&
         signer.verifySignature === verifySignature &&
         signer.#sep.length <= core().MAX_SEP;
-      signer.#tokenKeys = native
-        ? {
-            digest,
-            sep: signer.#sep,
-            sepText: signer.#sepText,
-            midstates: signer.#secretKeys.map((key) => prepareKey(digest, signer.deriveKey(key))).reverse(),
-          }
-        : null;
+      if (native) {
+        const keys = signer.#secretKeys.map((key) => signer.deriveKey(key));
+        signer.#tokenKeys = prepareTokenKeys(digest, signer.#sep, signer.#sepText, keys);
+      } else {
+        signer.#tokenKeys = null;
+      }
     }
     return signer.#tokenKeys ?? undefined;
   }

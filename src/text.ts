@@ -10,9 +10,6 @@ const encoder = typeof TextEncoder === 'function' ? new TextEncoder() : undefine
 const decoder =
   typeof TextDecoder === 'function' ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }) : undefined;
 
-/** Under this length a loop over the characters is faster than a call into the host. */
-const SHORT_TEXT = 20;
-
 export function isBytes(value: unknown): value is Uint8Array {
   if (value instanceof Uint8Array) return true;
   // The tag tells a Uint8Array of another realm, which is no instance of this one's class.
@@ -28,24 +25,44 @@ export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
+/** Up to this length writeASCII is faster than a call into the host. */
+export const SHORT_TEXT = 40;
+
+/**
+ * Writes the text's characters as bytes to the start of `target`, four at a time, and returns their number, or -1 where
+ * not all are ASCII. What follows them in the last word is 0.
+ */
+export function writeASCII(text: string, target: Int32Array): number {
+  const length = text.length;
+  const whole = length & -4;
+  let all = 0;
+  let i = 0;
+  for (; i < whole; i += 4) {
+    const a = text.charCodeAt(i);
+    const b = text.charCodeAt(i + 1);
+    const c = text.charCodeAt(i + 2);
+    const d = text.charCodeAt(i + 3);
+    all |= a | b | c | d;
+    target[i >> 2] = a | (b << 8) | (c << 16) | (d << 24);
+  }
+  let last = 0;
+  for (; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    all |= unit;
+    last |= unit << (8 * (i & 3));
+  }
+  target[whole >> 2] = last;
+  return all > 0x7f ? -1 : length;
+}
+
 /**
  * Writes the text's UTF-8 bytes to the start of `target` and returns their number, or -1 where they do not fit or the text
  * has a lone surrogate.
  */
 export function encodeInto(text: string, target: Uint8Array): number {
-  const length = text.length;
-  if (length < SHORT_TEXT && length <= target.length) {
-    let i = 0;
-    for (; i < length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit > 0x7f) break;
-      target[i] = unit;
-    }
-    if (i === length) return length;
-  }
   if (encoder === undefined) return encodeByHand(text, target);
   const { read, written } = encoder.encodeInto(text, target);
-  return read === length && (written === length || isWellFormed(text)) ? written : -1;
+  return read === text.length && (written === text.length || isWellFormed(text)) ? written : -1;
 }
 
 /** RFC 3629 §3. */

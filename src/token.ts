@@ -1,29 +1,51 @@
 /*
  * Whole tokens in the core, each in one call: see assembly/token.ts.
  */
-import { type Core, core, outputView, putInput } from './core.js';
+import { core, outputText, outputView, putInput } from './core.js';
 import type { NativeDigest } from './digest.js';
-import type { Midstates } from './hmac.js';
-import { type BytesLike, concatBytes, decodeText } from './text.js';
+import { prepareKey } from './hmac.js';
+import { type BytesLike, concatBytes } from './text.js';
 import { highWord, lowWord, resultSeconds } from './timestamp.js';
 
 /** What the core needs of a signer. */
 export interface TokenKeys {
   readonly digest: NativeDigest;
   /** No longer than the core's MAX_SEP. */
-  readonly sep: Uint8Array;
+  readonly sepLength: number;
   /** The separator as text, without which no token is text. */
   readonly sepText: string | undefined;
-  /** Of all keys, newest first. */
-  readonly midstates: readonly Midstates[];
+  /** As the core takes a signer: the separator and the newest key, which signs. */
+  readonly signing: Uint8Array;
+  /** The same for verifying, with as many keys in each as the core takes at once, from the newest to the oldest. */
+  readonly verifying: readonly KeyBatch[];
+  readonly keyCount: number;
 }
 
-/** Puts at most `most` keys, from number `from` on, where the core takes them; returns how many. */
-function putKeys(c: Core, { sep, midstates }: TokenKeys, from: number, most: number): number {
-  const count = Math.min(midstates.length - from, most);
-  c.memory.set(sep, c.SEP);
-  for (let i = 0; i < count; i++) c.memory.set(midstates[from + i] as Midstates, c.MIDSTATES + i * c.MIDSTATES_SIZE);
-  return count;
+interface KeyBatch {
+  readonly signer: Uint8Array;
+  /** Number of its first key, counted from the newest. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/** @param keys derived, oldest first */
+export function prepareTokenKeys(
+  digest: NativeDigest,
+  sep: Uint8Array,
+  sepText: string | undefined,
+  keys: readonly Uint8Array[],
+): TokenKeys {
+  const { MAX_KEYS, MAX_SEP } = core();
+  const padded = new Uint8Array(MAX_SEP);
+  padded.set(sep);
+  const midstates = keys.map((key) => prepareKey(digest, key)).reverse();
+  const verifying: KeyBatch[] = [];
+  for (let first = 0; first < midstates.length; first += MAX_KEYS) {
+    const batch = midstates.slice(first, first + MAX_KEYS);
+    verifying.push({ signer: concatBytes([padded, ...batch]), first, count: batch.length });
+  }
+  const signing = concatBytes([padded, ...midstates.slice(0, 1)]);
+  return { digest, sepLength: sep.length, sepText, signing, verifying, keyCount: keys.length };
 }
 
 /**
@@ -34,14 +56,14 @@ export function signToken(keys: TokenKeys, value: BytesLike, seconds?: number): 
   const c = core();
   const length = putInput(c, value);
   if (length < 0) return undefined;
-  putKeys(c, keys, 0, 1);
+  c.memory.set(keys.signing, c.SIGNER);
   const { id } = keys.digest;
   const added =
     seconds === undefined
-      ? c.run.sign(id, keys.sep.length, length)
-      : c.run.signTimestamped(id, keys.sep.length, length, lowWord(seconds), highWord(seconds));
-  const tail = outputView(c, added);
-  return typeof value === 'string' ? value + decodeText(tail) : concatBytes([c.input.subarray(0, length), tail]);
+      ? c.run.sign(id, keys.sepLength, length)
+      : c.run.signTimestamped(id, keys.sepLength, length, lowWord(seconds), highWord(seconds));
+  if (typeof value === 'string') return value + outputText(c, added);
+  return concatBytes([c.input.subarray(0, length), outputView(c, added)]);
 }
 
 /** What a good token holds. */
@@ -67,16 +89,16 @@ const KEY = 3;
  */
 export function readToken(keys: TokenKeys, signed: BytesLike, timestamped: boolean): Reading | number | undefined {
   const c = core();
-  const { digest, sep, sepText, midstates } = keys;
+  const { digest, sepLength, sepText, verifying, keyCount } = keys;
   if (typeof signed === 'string' && sepText === undefined) return BAD_SIGNATURE;
-  for (let from = 0; from < midstates.length; from += c.MAX_KEYS) {
+  for (const { signer, first, count } of verifying) {
     // The core writes its padding into the token, so it wants it anew for every batch of keys.
     const length = putInput(c, signed);
     if (length < 0) return undefined;
-    const count = putKeys(c, keys, from, c.MAX_KEYS);
+    c.memory.set(signer, c.SIGNER);
     const status = timestamped
-      ? c.run.unsignTimestamped(digest.id, sep.length, count, length)
-      : c.run.unsign(digest.id, sep.length, count, length);
+      ? c.run.unsignTimestamped(digest.id, sepLength, count, length)
+      : c.run.unsign(digest.id, sepLength, count, length);
     if (status === BAD_SIGNATURE) continue;
     if (status !== GOOD) return status;
     const valueLength = c.result[VALUE_LENGTH] as number;
@@ -87,8 +109,8 @@ export function readToken(keys: TokenKeys, signed: BytesLike, timestamped: boole
             c.input.slice(0, valueLength)
           : // Where every character is one byte, the core's count is the text's own.
             signed.slice(0, length === signed.length ? valueLength : valueEnd(signed, sepText as string, timestamped)),
-      keyIndex: midstates.length - 1 - from - (c.result[KEY] as number),
-      seconds: resultSeconds(c),
+      keyIndex: keyCount - 1 - first - (c.result[KEY] as number),
+      seconds: timestamped ? resultSeconds(c) : 0,
     };
   }
   return BAD_SIGNATURE;
