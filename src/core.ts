@@ -75,13 +75,13 @@ export function outputView({ outputs, memory, OUTPUT }: Core, length: number): U
 /** String.fromCharCode, for codes that an index has read. */
 const fromCharCodes = String.fromCharCode as (...codes: (number | undefined)[]) => string;
 
-/** What most tokens end with: a separator of one character and the signature of SHA-1. */
+/** What most tokens end with: a separator of one byte and the signature of SHA-1. Only they have this length. */
 const COMMON_LENGTH = 28;
 
-/** The first `length` bytes of the output as text, which is ASCII unless the separator is not. */
+/** The first `length` bytes of the output as text. */
 export function outputText(c: Core, length: number): string {
+  if (length !== COMMON_LENGTH) return decodeText(outputView(c, length)) as string;
   const { memory: m, OUTPUT: at } = c;
-  if (length !== COMMON_LENGTH || (m[at] as number) > 0x7f) return decodeText(outputView(c, length)) as string;
   // Written out, this is compiled; the host's decoder takes twice as long.
   // biome-ignore format: seven on a line
   return fromCharCodes(

@@ -2,6 +2,7 @@ import { refusePromise, toArray, toOptions } from './arguments.js';
 import { type BinarySerializer, isTextSerializer, type TextSerializer, toDataSerializer } from './data-serializer.js';
 import { BadData, BadPayload, BadSignature, SignatureExpired } from './errors.js';
 import { pythonJSON } from './python-json.js';
+import { Expiry, Refusal } from './refusal.js';
 import { type StandardSchemaV1, toSchema, validate } from './schema.js';
 import { type SecretKey, toSecretKeys } from './secret-key.js';
 import {
@@ -193,7 +194,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     throw result.error;
   }
 
-  /** As {@link loads}, but answers with the error instead of throwing it. */
+  /** As {@link loads}, but answers with the error, made when it is asked for, instead of throwing it. */
   tryLoads(token: BytesLike, options: LoadOptions = {}): LoadResult<T> {
     if (this.loads === Serializer.prototype.loads) return this.#search(token, options);
     return Serializer.attempt(this, () => {
@@ -289,7 +290,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
       if (result.ok) return result;
       refused = result;
       // A loadPayload that reads a header may call it a bad signature; then the next signer is tried, as in Python.
-      if (!(refused.error instanceof BadSignature) || refused.error instanceof SignatureExpired) break;
+      if (endsSearch(refused)) break;
     }
     if (refused === undefined) throw new TypeError('iterUnsigners must give at least one signer');
     return refused;
@@ -346,7 +347,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     const closer = typeof token === 'string' && token.length <= max && token.length * 3 > max;
     const measured = closer ? encodeText(token) : token;
     if (!isBytesLike(measured) || measured.length <= max) return undefined;
-    return { ok: false, error: new BadSignature(`Token has more than the maxTokenSize of ${max} bytes`) };
+    return new Refusal(() => new BadSignature(`Token has more than the maxTokenSize of ${max} bytes`));
   }
 
   #load<Found extends UnsignSuccess<BytesLike>>(
@@ -375,6 +376,12 @@ function toSigner(signer: unknown): Signer {
   refusePromise(signer, 'makeSigner');
   if (!(signer instanceof Signer)) throw new TypeError('makeSigner and iterUnsigners must give Signers');
   return signer;
+}
+
+/** Whether no other signer may take the token. A refusal of our own tells without making its error. */
+function endsSearch(refused: LoadFailure): boolean {
+  if (refused instanceof Refusal) return refused instanceof Expiry;
+  return !(refused.error instanceof BadSignature) || refused.error instanceof SignatureExpired;
 }
 
 /** What a signer answers that may be a TimestampSigner. */

@@ -5,6 +5,7 @@ import { type Digest, type DigestName, toDigest } from './digest.js';
 import { base64Encode, decodeBase64 } from './encoding.js';
 import { BadData, BadSignature } from './errors.js';
 import { deriveKey, type KeyDerivation, toKeyDerivation } from './key-derivation.js';
+import { Refusal } from './refusal.js';
 import { type SecretKey, toSecretKeys } from './secret-key.js';
 import {
   type BytesLike,
@@ -201,7 +202,7 @@ export class Signer {
     return this.tryUnsign(signed).ok;
   }
 
-  /** As {@link unsign}, but answers with the error instead of throwing it. */
+  /** As {@link unsign}, but answers with the error, made when it is asked for, instead of throwing it. */
   tryUnsign(signed: string): UnsignResult<string>;
   tryUnsign(signed: Uint8Array): UnsignResult<Uint8Array>;
   tryUnsign(signed: BytesLike): UnsignResult<string | Uint8Array>;
@@ -214,9 +215,7 @@ export class Signer {
       });
     }
     const found = Signer.verify(this, signed);
-    return found === undefined
-      ? { ok: false, error: Signer.refuse(this, signed) }
-      : Signer.success(this, found.value, found.keyIndex);
+    return found === undefined ? Signer.refusal(this, signed) : Signer.success(this, found.value, found.keyIndex);
   }
 
   /** The tokens of many values. */
@@ -322,6 +321,17 @@ export class Signer {
   }
 
   /**
+   * The same, said when it is asked for.
+   *
+   * @internal
+   */
+  static refusal(signer: Signer, signed: unknown): Refusal<BadSignature> {
+    // A copy: the caller's bytes may be others by then.
+    const token = isBytes(signed) ? copyBytes(signed) : typeof signed === 'string' ? signed : undefined;
+    return new Refusal(() => Signer.refuse(signer, token));
+  }
+
+  /**
    * The value before the last separator and what follows it, copied; `undefined` where there is none.
    *
    * @internal
@@ -342,7 +352,12 @@ export class Signer {
     value: Value,
     keyIndex: number = signer.#lastKeyIndex,
   ): UnsignSuccess<Value> {
-    return { ok: true, value, keyIndex, needsResign: keyIndex !== signer.#newest };
+    return { ok: true, value, keyIndex, needsResign: Signer.needsResign(signer, keyIndex) };
+  }
+
+  /** @internal */
+  static needsResign(signer: Signer, keyIndex: number): boolean {
+    return keyIndex !== signer.#newest;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { toArray, toOptions } from './arguments.js';
-import { BadSignature, BadTimeSignature, SignatureExpired } from './errors.js';
+import { type BadSignature, BadTimeSignature, SignatureExpired } from './errors.js';
+import { Expiry, Refusal } from './refusal.js';
 import type { SecretKey } from './secret-key.js';
 import { Signer, type SignerOptions, type UnsignFailure, type UnsignSuccess } from './signer.js';
 import { type BytesLike, isBytesLike } from './text.js';
@@ -122,10 +123,10 @@ export class TimestampSigner extends Signer {
     options: UnsignOptions & { returnTimestamp?: boolean | undefined } = {},
   ): string | Uint8Array | [value: string | Uint8Array, dateSigned: Date] {
     const found = this.#verify(signed, options);
-    if (found instanceof BadSignature) throw found;
+    if (found instanceof Refusal) throw found.error;
     if (!options.returnTimestamp) return found.value;
     const dateSigned = this.#dateOf(found);
-    if (dateSigned instanceof BadSignature) throw dateSigned;
+    if (dateSigned instanceof Refusal) throw dateSigned.error;
     return [found.value, dateSigned];
   }
 
@@ -134,7 +135,7 @@ export class TimestampSigner extends Signer {
     return this.tryUnsign(signed, options).ok;
   }
 
-  /** As {@link unsign}, but answers with the error instead of throwing it. */
+  /** As {@link unsign}, but answers with the error, made when it is asked for, instead of throwing it. */
   override tryUnsign(signed: string, options?: UnsignOptions): TimestampUnsignResult<string>;
   override tryUnsign(signed: Uint8Array, options?: UnsignOptions): TimestampUnsignResult<Uint8Array>;
   override tryUnsign(signed: BytesLike, options?: UnsignOptions): TimestampUnsignResult<string | Uint8Array>;
@@ -148,10 +149,11 @@ export class TimestampSigner extends Signer {
       });
     }
     const found = this.#verify(signed, options);
-    if (found instanceof BadSignature) return { ok: false, error: found };
+    if (found instanceof Refusal) return found;
     const dateSigned = this.#dateOf(found);
-    if (dateSigned instanceof BadSignature) return { ok: false, error: dateSigned };
-    return { ...Signer.success(this, found.value, found.keyIndex), dateSigned };
+    if (dateSigned instanceof Refusal) return dateSigned;
+    const { value, keyIndex } = found;
+    return { ok: true, value, keyIndex, needsResign: Signer.needsResign(this, keyIndex), dateSigned };
   }
 
   /** {@link tryUnsign} for many tokens: a bad one does not stop the rest. */
@@ -176,49 +178,65 @@ export class TimestampSigner extends Signer {
   }
 
   /** What a token holds that is good and not too old, or what is wrong with it. */
-  #verify(signed: unknown, options: UnsignOptions): Reading | BadSignature {
+  #verify(signed: unknown, options: UnsignOptions): Reading | Refusal<BadSignature> {
     const maxAge = toMaxAge(options);
     const found = this.#read(signed);
-    if (maxAge === undefined || found instanceof BadSignature) return found;
+    if (maxAge === undefined || found instanceof Refusal) return found;
     const age = this.#now() - found.seconds;
     const limit = age > maxAge + this.#clockTolerance ? `> ${maxAge}` : age < -this.#clockTolerance ? '< 0' : undefined;
     if (limit === undefined) return found;
     const dateSigned = this.#dateOf(found);
-    if (dateSigned instanceof BadSignature) return dateSigned;
-    return new SignatureExpired(`Signature age ${age} ${limit} seconds`, found.value, dateSigned);
+    if (dateSigned instanceof Refusal) return dateSigned;
+    return new Expiry(() => new SignatureExpired(`Signature age ${age} ${limit} seconds`, found.value, dateSigned));
   }
 
   /** What a token with a good signature and timestamp holds, or what is wrong with it, as itsdangerous has it. */
-  #read(signed: unknown): Reading | BadSignature {
+  #read(signed: unknown): Reading | Refusal<BadSignature> {
     const reading = Signer.read(this, signed, true);
     if (typeof reading === 'object') return reading;
     const whole = reading === BAD_SIGNATURE ? undefined : Signer.verify(this, signed);
-    const refusal = whole === undefined ? Signer.refuse(this, signed) : undefined;
-    const dated = whole?.value ?? refusal?.payload;
-    const parts = dated === undefined ? undefined : Signer.split(this, dated);
-    if (parts === undefined) return refusal ?? new BadTimeSignature('timestamp missing', dated);
+    if (whole === undefined) return this.#refusal(signed);
+    const parts = Signer.split(this, whole.value);
+    if (parts === undefined) return new Refusal(() => new BadTimeSignature('timestamp missing', whole.value));
     const [value, timestamp] = parts;
     const seconds = readTimestamp(timestamp);
-    if (refusal !== undefined && seconds === MALFORMED) return new BadTimeSignature(refusal.message, value);
-    if (seconds < 0) return new BadTimeSignature('Malformed timestamp', value);
-    if (whole !== undefined) return { value, keyIndex: whole.keyIndex, seconds };
-    const dateSigned = this.#dateOf({ value, seconds });
-    if (dateSigned instanceof BadSignature) return dateSigned;
-    return new BadTimeSignature((refusal as BadSignature).message, value, dateSigned);
+    if (seconds < 0) return malformed(value);
+    return { value, keyIndex: whole.keyIndex, seconds };
+  }
+
+  /** Says why a token's signature is no good, with what can be read of its timestamp. */
+  #refusal(signed: unknown): Refusal<BadSignature> {
+    const refusal = Signer.refusal(this, signed);
+    const explain = (): BadSignature => {
+      const { message, payload } = refusal.error;
+      const parts = payload === undefined ? undefined : Signer.split(this, payload);
+      if (parts === undefined) return refusal.error;
+      const [value, timestamp] = parts;
+      const seconds = readTimestamp(timestamp);
+      if (seconds === MALFORMED) return new BadTimeSignature(message, value);
+      const dateSigned = seconds < 0 ? malformed(value) : this.#dateOf({ value, seconds });
+      return dateSigned instanceof Refusal ? dateSigned.error : new BadTimeSignature(message, value, dateSigned);
+    };
+    // A subclass's method is called now: what it throws is no matter of the error that somebody looks at later.
+    return new Refusal(this.timestampToDate === TimestampSigner.prototype.timestampToDate ? explain : explain());
   }
 
   /** The date of a timestamp that came over the wire: one that has none, by an overridden method too, is malformed. */
-  #dateOf({ value, seconds }: Pick<Reading, 'value' | 'seconds'>): Date | BadTimeSignature {
+  #dateOf({ value, seconds }: Pick<Reading, 'value' | 'seconds'>): Date | Refusal<BadTimeSignature> {
     let date: unknown;
     try {
       date = this.timestampToDate(seconds);
     } catch (error) {
-      if (error instanceof RangeError) return new BadTimeSignature('Malformed timestamp', value);
+      if (error instanceof RangeError) return malformed(value);
       throw error;
     }
     if (!(date instanceof Date)) throw new TypeError('timestampToDate must give a Date');
     return date;
   }
+}
+
+function malformed(value: BytesLike): Refusal<BadTimeSignature> {
+  return new Refusal(() => new BadTimeSignature('Malformed timestamp', value));
 }
 
 function isTime(value: unknown): value is number {

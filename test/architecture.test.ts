@@ -25,7 +25,7 @@ const LAYERS = {
   ],
   src: [
     ['arguments', 'errors', 'text', 'data-serializer', 'wasm-modules.d'],
-    ['backend'],
+    ['backend', 'refusal'],
     ['core'],
     ['digest', 'encoding', 'timestamp'],
     ['hmac', 'context', 'secret-key', 'source', 'schema', 'standard-base64'],
