@@ -43,10 +43,25 @@ const VALUE: usize = memory.data<u8>([
   return (length * 4 + 2) / 3;
 }
 
-/** Encodes `length` bytes at `from` to `to`; returns the number of characters. */
+/**
+ * Encodes `length` bytes at `from` to `to`, which may be `from`: the end comes first, and what is written lies behind what
+ * is still to be read. Returns the number of characters.
+ */
 export function encode(from: usize, length: i32, to: usize): i32 {
-  const start = to;
-  for (; length >= 3; length -= 3, from += 3, to += 4) {
+  const characters = encodedLength(length);
+  const groups = length / 3;
+  const rest = length - 3 * groups;
+  from += 3 * groups;
+  to += 4 * groups;
+  if (rest > 0) {
+    const bits = (<i32>load<u8>(from) << 16) | (rest == 2 ? <i32>load<u8>(from, 1) << 8 : 0);
+    store<u8>(to, character(bits >> 18));
+    store<u8>(to, character(bits >> 12), 1);
+    if (rest == 2) store<u8>(to, character(bits >> 6), 2);
+  }
+  for (let group = 0; group < groups; group++) {
+    from -= 3;
+    to -= 4;
     // Of the four bytes that are loaded at once, three are of use: nothing that is encoded ends where memory does.
     const bits = bswap<u32>(load<u32>(from, 0, 1));
     store<u8>(to, character(bits >> 26));
@@ -54,17 +69,7 @@ export function encode(from: usize, length: i32, to: usize): i32 {
     store<u8>(to, character(bits >> 14), 2);
     store<u8>(to, character(bits >> 8), 3);
   }
-  if (length > 0) {
-    const bits = (<i32>load<u8>(from) << 16) | (length == 2 ? <i32>load<u8>(from, 1) << 8 : 0);
-    store<u8>(to, character(bits >> 18));
-    store<u8>(to, character(bits >> 12), 1);
-    to += 2;
-    if (length == 2) {
-      store<u8>(to, character(bits >> 6));
-      to++;
-    }
-  }
-  return <i32>(to - start);
+  return characters;
 }
 
 /** Decodes `length` characters at `from` to `to` (which may be `from`); returns the number of bytes, or -1. */
@@ -92,17 +97,9 @@ export function decode(from: usize, length: i32, to: usize): i32 {
 /** The most bytes that encodeInput takes: INPUT holds their text. */
 export const ENCODE_SIZE: i32 = INPUT_SIZE / 4 * 3;
 
-/**
- * Where encodeInput wants its `length` bytes: at the end of INPUT, for the text grows from the start towards them and
- * never catches up.
- */
-export function encodeInputAt(length: i32): usize {
-  return INPUT + INPUT_SIZE - length;
-}
-
-/** Encodes the last `length` bytes of INPUT, at most ENCODE_SIZE, to its start; returns the number of characters. */
+/** Encodes the first `length` bytes of INPUT, at most ENCODE_SIZE, in place; returns the number of characters. */
 export function encodeInput(length: i32): i32 {
-  return encode(encodeInputAt(length), length, INPUT);
+  return encode(INPUT, length, INPUT);
 }
 
 /** Decodes the first `length` characters of INPUT in place; returns the number of bytes, or -1. */

@@ -2,7 +2,7 @@
  * What the shell may call. Bytes in, bytes out: no strings, no clock, no exceptions, no allocation, and i32 alone at
  * the border.
  */
-export { decodeInput, encodeInput, encodeInputAt, ENCODE_SIZE } from './base64url';
+export { decodeInput, encodeInput, ENCODE_SIZE } from './base64url';
 export { equalInput } from './constant-time';
 export { streamFinish, streamInit, streamUpdate } from './digest';
 export { hmacFinish, hmacInit, prepareKey } from './hmac';

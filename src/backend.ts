@@ -19,7 +19,6 @@ export interface CoreExports {
   hmacInit(digest: number): void;
   hmacFinish(digest: number, length: number): void;
   deriveKey(derivation: number, digest: number, saltLength: number, keyLength: number): number;
-  encodeInputAt(length: number): number;
   encodeInput(length: number): number;
   decodeInput(length: number): number;
   equalInput(length: number): number;

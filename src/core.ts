@@ -12,6 +12,8 @@ export interface Core extends Constants {
   readonly result: Int32Array;
   /** `outputs[n]` is the first n bytes of the output; made when wanted, for making a view costs more than a call. */
   readonly outputs: Uint8Array[];
+  /** The same of the input, as far as it is short. */
+  readonly inputs: Uint8Array[];
 }
 
 /** The core's addresses and sizes, by their names there. */
@@ -52,6 +54,7 @@ function load(run: CoreExports): Core {
     inputWords: new Int32Array(buffer, constants.INPUT, constants.INPUT_SIZE / 4),
     result: new Int32Array(buffer, constants.RESULT, 4),
     outputs: [],
+    inputs: [],
   };
 }
 
@@ -70,6 +73,21 @@ export function putInput({ input, inputWords }: Core, value: BytesLike): number 
 export function outputView({ outputs, memory, OUTPUT }: Core, length: number): Uint8Array {
   outputs[length] ??= memory.subarray(OUTPUT, OUTPUT + length);
   return outputs[length];
+}
+
+/** Up to this length, views of the input are kept. */
+const SHORT_INPUT = 1024;
+
+/** The first `length` bytes of the input, not copied. */
+export function inputView({ inputs, input }: Core, length: number): Uint8Array {
+  if (length > SHORT_INPUT) return input.subarray(0, length);
+  inputs[length] ??= input.subarray(0, length);
+  return inputs[length];
+}
+
+/** The first `length` bytes of the input as text, or `undefined` where they are not UTF-8. */
+export function inputText(c: Core, length: number): string | undefined {
+  return decodeText(inputView(c, length));
 }
 
 /** String.fromCharCode, for codes that an index has read. */

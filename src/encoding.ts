@@ -1,6 +1,6 @@
-import { core, putInput } from './core.js';
+import { core, inputText, putInput } from './core.js';
 import { BadData } from './errors.js';
-import { type BytesLike, copyBytes, decodeText, encodeText, isBytes, toBytes } from './text.js';
+import { type BytesLike, copyBytes, encodeText, isBytes, toBytes } from './text.js';
 
 const MAX_UINT64 = 2n ** 64n - 1n;
 
@@ -19,8 +19,8 @@ export function base64Encode(data: BytesLike): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += c.ENCODE_SIZE) {
     const piece = bytes.subarray(at, at + c.ENCODE_SIZE);
-    c.memory.set(piece, c.run.encodeInputAt(piece.length));
-    text += decodeText(c.input.subarray(0, c.run.encodeInput(piece.length)));
+    c.input.set(piece);
+    text += inputText(c, c.run.encodeInput(piece.length));
   }
   return text;
 }

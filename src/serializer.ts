@@ -38,6 +38,21 @@ export interface LoadFailure {
   readonly error: BadData;
 }
 
+/**
+ * What the methods of a class of the package's own do to the text of a value on its way into a token and back. As long
+ * as nobody overrides them, text that they make shorter need not become bytes in between.
+ *
+ * @internal
+ */
+export interface PayloadForm {
+  readonly dumpPayload: unknown;
+  readonly loadPayload: unknown;
+  /** A payload that is text may be signed as such. */
+  readonly encode: (data: BytesLike, maxSize: number) => BytesLike;
+  /** `undefined` where loadPayload must look at it. */
+  readonly decode: (payload: string, maxSize: number) => string | undefined;
+}
+
 const DEFAULT_MAX_PAYLOAD_SIZE = 16 * 2 ** 20;
 
 /**
@@ -66,6 +81,9 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   readonly #salt: Uint8Array;
   /** The signers for this serializer's own salt, in the order of {@link iterUnsigners}. Made on first use. */
   #signers: readonly Signer[] | undefined;
+  #payloadForm: PayloadForm | undefined;
+  /** The method of the package's own that may be given text where it is not overridden. */
+  #ownSign: unknown = Signer.prototype.sign;
   /** Of the token that was loaded last: what an overridden `loads` does not tell. */
   #lastNeedsResign = false;
 
@@ -112,12 +130,8 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    * @throws TypeError if the serializer gives neither text nor bytes
    */
   dumpPayload(value: T): Uint8Array {
-    const data: unknown = isTextSerializer(this.serializer)
-      ? this.serializer.stringify(value, ...this.serializerArgs)
-      : this.serializer.encode(value, ...this.serializerArgs);
-    if (!isBytesLike(data)) throw new TypeError('serializer must give a string or a Uint8Array for the value');
     // A copy, for an encoder may use its buffer again.
-    return copyBytes(toBytes(data, 'what serializer gives'));
+    return copyBytes(toBytes(this.#dataOf(value), 'what serializer gives'));
   }
 
   /**
@@ -128,14 +142,11 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    */
   loadPayload(payload: Uint8Array, serializer?: TextSerializer | BinarySerializer): T {
     const format = serializer === undefined ? this.serializer : toDataSerializer(serializer, 'serializer');
+    if (isTextSerializer(format)) return parse(format, decodeText(payload));
     try {
-      if (!isTextSerializer(format)) return format.decode(payload) as T;
-      const text = decodeText(payload);
-      if (text === undefined) throw new SyntaxError('The payload is not UTF-8');
-      return format.parse(text) as T;
+      return format.decode(payload) as T;
     } catch (error) {
-      const message = 'Could not load the payload because an exception occurred on unserializing the data.';
-      throw new BadPayload(message, error);
+      throw unreadable(error);
     }
   }
 
@@ -169,15 +180,15 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    */
   dumps(value: T, options: DumpOptions = {}): Format extends BinarySerializer ? Uint8Array : string {
     const { salt } = toOptions(options);
-    const payload: unknown = this.dumpPayload(value);
-    if (!isBytes(payload)) throw new TypeError('dumpPayload must give a Uint8Array');
-    const token: unknown = this.#signerFor(salt).sign(payload);
+    const payload = this.#payloadOf(value);
+    const signer = this.#signerFor(salt);
+    const asText = typeof payload === 'string' && signer.sign === this.#ownSign;
+    const token: unknown = signer.sign(asText ? payload : toBytes(payload, 'payload'));
     refusePromise(token, 'sign');
-    if (!isBytes(token)) throw new TypeError('sign must give a Uint8Array for a Uint8Array');
-    if (token.length > this.maxTokenSize) {
-      throw new RangeError(`The token has ${token.length} bytes, more than the maxTokenSize of ${this.maxTokenSize}`);
-    }
-    const result = isTextSerializer(this.serializer) ? decodeText(token) : token;
+    if (!isBytes(token) && !asText) throw new TypeError('sign must give a Uint8Array for a Uint8Array');
+    this.#checkSize(token as BytesLike);
+    const wantsText = isTextSerializer(this.serializer);
+    const result = wantsText && isBytes(token) ? decodeText(token) : token;
     if (result === undefined) throw new TypeError('The token is not UTF-8, so serializer must be a BinarySerializer');
     return result as Format extends BinarySerializer ? Uint8Array : string;
   }
@@ -315,6 +326,45 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     }
   }
 
+  /**
+   * For the constructors of the package's own classes.
+   *
+   * @internal
+   */
+  static passBy<T>(
+    serializer: Serializer<T, TextSerializer | BinarySerializer>,
+    { payloadForm, ownSign }: { payloadForm?: PayloadForm; ownSign?: unknown },
+  ): void {
+    serializer.#payloadForm = payloadForm ?? serializer.#payloadForm;
+    serializer.#ownSign = ownSign ?? serializer.#ownSign;
+  }
+
+  #dataOf(value: T): BytesLike {
+    const data: unknown = isTextSerializer(this.serializer)
+      ? this.serializer.stringify(value, ...this.serializerArgs)
+      : this.serializer.encode(value, ...this.serializerArgs);
+    if (!isBytesLike(data)) throw new TypeError('serializer must give a string or a Uint8Array for the value');
+    return data;
+  }
+
+  #payloadOf(value: T): BytesLike {
+    const form = this.#payloadForm;
+    if (form !== undefined && this.dumpPayload === form.dumpPayload) {
+      return form.encode(this.#dataOf(value), this.maxPayloadSize);
+    }
+    const payload: unknown = this.dumpPayload(value);
+    if (!isBytes(payload)) throw new TypeError('dumpPayload must give a Uint8Array');
+    return payload;
+  }
+
+  #checkSize(token: BytesLike): void {
+    const max = this.maxTokenSize;
+    if (typeof token === 'string' && token.length * 3 <= max) return;
+    const { length } = toBytes(token, 'token');
+    if (length <= max) return;
+    throw new RangeError(`The token has ${length} bytes, more than the maxTokenSize of ${max}`);
+  }
+
   #search(token: BytesLike, options: LoadOptions): LoadResult<T> {
     const { salt, maxAge } = toOptions(options) as LoadOptions & { maxAge?: unknown };
     if (maxAge != null) throw new TypeError('maxAge needs a serializer with timestamps, such as TimedSerializer');
@@ -355,7 +405,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     byFallback: boolean,
   ): { ok: true; payload: T; needsResign: boolean; found: Found } | LoadFailure {
     try {
-      const payload = this.#loadAndValidate(toBytes(found.value, 'value'));
+      const payload = this.#loadAndValidate(found.value);
       this.#lastNeedsResign = found.needsResign || byFallback;
       return { ok: true, payload, needsResign: this.#lastNeedsResign, found };
     } catch (error) {
@@ -364,11 +414,34 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     }
   }
 
-  #loadAndValidate(bytes: Uint8Array): T {
-    const payload = this.loadPayload(bytes);
+  #loadAndValidate(value: BytesLike): T {
+    const form = this.#payloadForm;
+    const text =
+      typeof value === 'string' && form !== undefined && this.loadPayload === form.loadPayload
+        ? form.decode(value, this.maxPayloadSize)
+        : undefined;
+    const payload =
+      text !== undefined && isTextSerializer(this.serializer)
+        ? parse<T>(this.serializer, text)
+        : this.loadPayload(toBytes(value, 'value'));
     refusePromise(payload, 'loadPayload');
     return this.schema === undefined ? payload : validate(this.schema, payload);
   }
+}
+
+/** @throws BadPayload if the text cannot be read, or is none */
+function parse<T>(format: TextSerializer, text: string | undefined): T {
+  try {
+    if (text === undefined) throw new SyntaxError('The payload is not UTF-8');
+    return format.parse(text) as T;
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+function unreadable(error: unknown): BadPayload {
+  const message = 'Could not load the payload because an exception occurred on unserializing the data.';
+  return new BadPayload(message, error);
 }
 
 /** @throws TypeError if a hook gave no signer */

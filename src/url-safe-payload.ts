@@ -2,9 +2,10 @@
  * The payload of the URL-safe serializers: base64url of the data, or "." and base64url of its zlib stream where that is
  * shorter.
  */
+import { core, inputText, inputView, putInput } from './core.js';
 import { base64Encode, decodeBase64 } from './encoding.js';
 import { BadData, BadPayload } from './errors.js';
-import { encodeText } from './text.js';
+import { type BytesLike, decodeText, encodeText, toBytes } from './text.js';
 import { compress, decompress } from './zlib.js';
 
 const DOT = 0x2e;
@@ -35,5 +36,33 @@ export function decodePayload(payload: Uint8Array, maxSize: number): Uint8Array 
     return decompress(data, maxSize);
   } catch (error) {
     throw new BadPayload('Could not zlib decompress the payload before decoding the payload', error);
+  }
+}
+
+/** As encodePayload, but where it can be, the payload is text. */
+export function encodeTextPayload(data: BytesLike, maxSize: number): BytesLike {
+  const c = core();
+  const length = typeof data === 'string' ? putInput(c, data) : -1;
+  if (length < 0 || length > maxSize || length > c.ENCODE_SIZE) {
+    return encodePayload(toBytes(data, 'what serializer gives'), maxSize);
+  }
+  const stream = compress(inputView(c, length), length - 1);
+  if (stream === undefined) return inputText(c, c.run.encodeInput(length)) as string;
+  c.input.set(stream);
+  return `.${inputText(c, c.run.encodeInput(stream.length))}`;
+}
+
+/** The text of the data of a payload; `undefined` where that is for decodePayload to read, or to refuse. */
+export function decodeTextPayload(payload: string, maxSize: number): string | undefined {
+  const compressed = payload.charCodeAt(0) === DOT;
+  const c = core();
+  const length = putInput(c, compressed ? payload.slice(1) : payload);
+  const size = length < 0 ? -1 : c.run.decodeInput(length);
+  if (size < 0) return undefined;
+  if (!compressed) return size <= maxSize ? inputText(c, size) : undefined;
+  try {
+    return decodeText(decompress(inputView(c, size), maxSize));
+  } catch {
+    return undefined;
   }
 }

@@ -1,8 +1,10 @@
 import { compactJSON } from './compact-json.js';
 import type { BinarySerializer, TextSerializer } from './data-serializer.js';
-import { Serializer } from './serializer.js';
-import { TimedSerializer } from './timed-serializer.js';
-import { decodePayload, encodePayload } from './url-safe-payload.js';
+import type { SecretKey } from './secret-key.js';
+import { type PayloadForm, Serializer } from './serializer.js';
+import type { SerializerOptions } from './serializer-options.js';
+import { TimedSerializer, type TimedSerializerOptions } from './timed-serializer.js';
+import { decodePayload, decodeTextPayload, encodePayload, encodeTextPayload } from './url-safe-payload.js';
 
 /**
  * A {@link Serializer} whose tokens are made of base64url characters and the separator alone, so that they fit into URLs
@@ -18,6 +20,11 @@ export class URLSafeSerializer<
   Format extends TextSerializer | BinarySerializer = TextSerializer,
 > extends Serializer<T, Format> {
   static override readonly defaultSerializer: TextSerializer | BinarySerializer = compactJSON;
+
+  constructor(secretKey: SecretKey, options: SerializerOptions<T, Format> = {}) {
+    super(secretKey, options);
+    Serializer.passBy(this, { payloadForm: payloadForm(URLSafeSerializer.prototype) });
+  }
 
   /** @throws RangeError also for more than `maxPayloadSize` bytes */
   override dumpPayload(value: T): Uint8Array {
@@ -36,6 +43,11 @@ export class URLSafeTimedSerializer<
 > extends TimedSerializer<T, Format> {
   static override readonly defaultSerializer: TextSerializer | BinarySerializer = compactJSON;
 
+  constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
+    super(secretKey, options);
+    TimedSerializer.passBy(this, { payloadForm: payloadForm(URLSafeTimedSerializer.prototype) });
+  }
+
   /** @throws RangeError also for more than `maxPayloadSize` bytes */
   override dumpPayload(value: T): Uint8Array {
     return encodePayload(super.dumpPayload(value), this.maxPayloadSize);
@@ -44,4 +56,8 @@ export class URLSafeTimedSerializer<
   override loadPayload(payload: Uint8Array, serializer?: TextSerializer | BinarySerializer): T {
     return super.loadPayload(decodePayload(payload, this.maxPayloadSize), serializer);
   }
+}
+
+function payloadForm({ dumpPayload, loadPayload }: Pick<PayloadForm, 'dumpPayload' | 'loadPayload'>): PayloadForm {
+  return { dumpPayload, loadPayload, encode: encodeTextPayload, decode: decodeTextPayload };
 }

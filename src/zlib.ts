@@ -64,7 +64,7 @@ export function compress(data: Uint8Array, below: number): Uint8Array | undefine
   } finally {
     run.deflateEnd();
   }
-  return concatBytes(chunks);
+  return chunks.length === 1 ? chunks[0] : concatBytes(chunks);
 }
 
 /** assembly/zlib/status.ts: what inflate() answers. */
@@ -115,7 +115,7 @@ export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
         size += length;
         if (size > maxSize) throw new Error(`more than ${maxSize} bytes`);
         chunks.push(memory.slice(inflated, inflated + length));
-        if (status === DONE) return concatBytes(chunks);
+        if (status === DONE) return chunks.length === 1 ? (chunks[0] as Uint8Array) : concatBytes(chunks);
       }
     }
   } finally {
