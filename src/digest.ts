@@ -77,17 +77,17 @@ export function nativeDigest(name: DigestName): NativeDigest {
 }
 
 /**
- * The digest that a programmer asked for.
+ * The digest that a programmer asked for as `parameter`.
  *
  * @throws TypeError if it is neither a known name nor a Digest
  */
-export function toDigest(digestMethod: DigestName | Digest): Digest {
+export function toDigest(digestMethod: DigestName | Digest, parameter = 'digestMethod'): Digest {
   const native = DIGEST_NAMES.find((name) => name === digestMethod);
   if (native !== undefined) return nativeDigest(native);
   const { name, blockSize, outputSize, hash } = (digestMethod ?? {}) as Partial<Digest>;
   if (typeof hash !== 'function' || !isSize(blockSize) || !isSize(outputSize) || outputSize > blockSize) {
     throw new TypeError(
-      `digestMethod must be one of ${DIGEST_NAMES.join(', ')}, or an object with name, blockSize, outputSize and hash`,
+      `${parameter} must be one of ${DIGEST_NAMES.join(', ')}, or an object with name, blockSize, outputSize and hash`,
     );
   }
   return { name: String(name), blockSize, outputSize, hash: (data) => checked(digestMethod as Digest, data) };

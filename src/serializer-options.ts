@@ -38,6 +38,9 @@ export interface SerializerOptions<T = unknown, Format extends TextSerializer | 
   maxPayloadSize?: number | undefined;
 }
 
+/** Bytes that a payload may have unless told otherwise, once it is decompressed. */
+export const DEFAULT_MAX_PAYLOAD_SIZE: number = 16 * 2 ** 20;
+
 export interface DumpOptions {
   /** Instead of the serializer's own salt. */
   salt?: BytesLike | undefined;

@@ -1,11 +1,21 @@
 import { refusePromise, toArray, toOptions } from './arguments.js';
-import { type BinarySerializer, isTextSerializer, type TextSerializer, toDataSerializer } from './data-serializer.js';
-import { BadData, BadPayload, BadSignature, SignatureExpired } from './errors.js';
+import {
+  type BinarySerializer,
+  dumpData,
+  isTextSerializer,
+  loadData,
+  parseData,
+  type TextSerializer,
+  toDataSerializer,
+  writeData,
+} from './data-serializer.js';
+import { BadData, BadSignature, SignatureExpired } from './errors.js';
 import { pythonJSON } from './python-json.js';
 import { Expiry, Refusal } from './refusal.js';
 import { type StandardSchemaV1, toSchema, validate } from './schema.js';
 import { type SecretKey, toSecretKeys } from './secret-key.js';
 import {
+  DEFAULT_MAX_PAYLOAD_SIZE,
   type DumpOptions,
   type FallbackSigner,
   isClassAndOptions,
@@ -52,8 +62,6 @@ export interface PayloadForm {
   /** `undefined` where loadPayload must look at it. */
   readonly decode: (payload: string, maxSize: number) => string | undefined;
 }
-
-const DEFAULT_MAX_PAYLOAD_SIZE = 16 * 2 ** 20;
 
 /**
  * Turns values into signed tokens and back. The payload is JSON as Python writes it unless told otherwise.
@@ -130,8 +138,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    * @throws TypeError if the serializer gives neither text nor bytes
    */
   dumpPayload(value: T): Uint8Array {
-    // A copy, for an encoder may use its buffer again.
-    return copyBytes(toBytes(this.#dataOf(value), 'what serializer gives'));
+    return dumpData(this.serializer, value, this.serializerArgs);
   }
 
   /**
@@ -142,12 +149,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    */
   loadPayload(payload: Uint8Array, serializer?: TextSerializer | BinarySerializer): T {
     const format = serializer === undefined ? this.serializer : toDataSerializer(serializer, 'serializer');
-    if (isTextSerializer(format)) return parse(format, decodeText(payload));
-    try {
-      return format.decode(payload) as T;
-    } catch (error) {
-      throw unreadable(error);
-    }
+    return loadData(format, payload) as T;
   }
 
   /** A signer for a salt, by default this serializer's own. A subclass may override it. */
@@ -339,18 +341,10 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     serializer.#ownSign = ownSign ?? serializer.#ownSign;
   }
 
-  #dataOf(value: T): BytesLike {
-    const data: unknown = isTextSerializer(this.serializer)
-      ? this.serializer.stringify(value, ...this.serializerArgs)
-      : this.serializer.encode(value, ...this.serializerArgs);
-    if (!isBytesLike(data)) throw new TypeError('serializer must give a string or a Uint8Array for the value');
-    return data;
-  }
-
   #payloadOf(value: T): BytesLike {
     const form = this.#payloadForm;
     if (form !== undefined && this.dumpPayload === form.dumpPayload) {
-      return form.encode(this.#dataOf(value), this.maxPayloadSize);
+      return form.encode(writeData(this.serializer, value, this.serializerArgs), this.maxPayloadSize);
     }
     const payload: unknown = this.dumpPayload(value);
     if (!isBytes(payload)) throw new TypeError('dumpPayload must give a Uint8Array');
@@ -422,26 +416,11 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
         : undefined;
     const payload =
       text !== undefined && isTextSerializer(this.serializer)
-        ? parse<T>(this.serializer, text)
+        ? (parseData(this.serializer, text) as T)
         : this.loadPayload(toBytes(value, 'value'));
     refusePromise(payload, 'loadPayload');
     return this.schema === undefined ? payload : validate(this.schema, payload);
   }
-}
-
-/** @throws BadPayload if the text cannot be read, or is none */
-function parse<T>(format: TextSerializer, text: string | undefined): T {
-  try {
-    if (text === undefined) throw new SyntaxError('The payload is not UTF-8');
-    return format.parse(text) as T;
-  } catch (error) {
-    throw unreadable(error);
-  }
-}
-
-function unreadable(error: unknown): BadPayload {
-  const message = 'Could not load the payload because an exception occurred on unserializing the data.';
-  return new BadPayload(message, error);
 }
 
 /** @throws TypeError if a hook gave no signer */

@@ -24,8 +24,8 @@ const LAYERS = {
     ['index'],
   ],
   src: [
-    ['arguments', 'errors', 'text', 'data-serializer', 'wasm-modules.d'],
-    ['backend', 'refusal'],
+    ['arguments', 'errors', 'text', 'wasm-modules.d'],
+    ['backend', 'data-serializer', 'refusal'],
     ['core'],
     ['digest', 'encoding', 'timestamp'],
     ['hmac', 'context', 'secret-key', 'source', 'schema', 'standard-base64'],
