@@ -6,19 +6,19 @@ import { type BytesLike, copyBytes, isBytes, toBytes } from './text.js';
 export type SecretKey = BytesLike | Iterable<BytesLike>;
 
 /**
- * Copies of the keys, oldest first.
+ * Copies of the keys that a programmer passed as `name`, in their order.
  *
  * @throws TypeError if one is neither text nor bytes
  * @throws RangeError if there is none, or one is empty: what anybody can sign is no secret
  */
-export function toSecretKeys(secretKey: SecretKey): Uint8Array[] {
+export function toSecretKeys(secretKey: SecretKey, name = 'secretKey'): Uint8Array[] {
   const keys: unknown = typeof secretKey === 'string' || isBytes(secretKey) ? [secretKey] : secretKey;
   if (typeof (keys as Iterable<BytesLike> | undefined)?.[Symbol.iterator] !== 'function') {
-    throw new TypeError('secretKey must be a string, a Uint8Array or an iterable of them');
+    throw new TypeError(`${name} must be a string, a Uint8Array or an iterable of them`);
   }
-  const copies = Array.from(keys as Iterable<BytesLike>, (key) => copyBytes(toBytes(key, 'secretKey')));
-  if (copies.length === 0) throw new RangeError('secretKey must hold at least one key');
-  if (copies.some((key) => key.length === 0)) throw new RangeError('secretKey must not be empty');
+  const copies = Array.from(keys as Iterable<BytesLike>, (key) => copyBytes(toBytes(key, name)));
+  if (copies.length === 0) throw new RangeError(`${name} must hold at least one key`);
+  if (copies.some((key) => key.length === 0)) throw new RangeError(`${name} must not be empty`);
   return copies;
 }
 

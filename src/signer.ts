@@ -346,6 +346,15 @@ export class Signer {
     return at < 0 ? undefined : [copyBytes(signed, 0, at), copyBytes(signed, at + signer.#sep.length)];
   }
 
+  /**
+   * A value, the separator and what follows it: the other way of {@link Signer.split}.
+   *
+   * @internal
+   */
+  static join(signer: Signer, value: BytesLike, suffix: string): BytesLike {
+    return signer.#join(value, suffix);
+  }
+
   /** @internal */
   static success<Value extends BytesLike>(
     signer: Signer,

@@ -170,6 +170,18 @@ export class TimestampSigner extends Signer {
     return toArray(signed, 'signed').map((token) => this.tryUnsign(token, options));
   }
 
+  // What follows is for signers with timestamps of another form. Static, and called by the class's name, as in Signer.
+
+  /** @internal */
+  static now(signer: TimestampSigner): number {
+    return signer.#now();
+  }
+
+  /** @internal */
+  static dateOf(signer: TimestampSigner, reading: Pick<Reading, 'value' | 'seconds'>): Date | BadTimeSignature {
+    return signer.#dateOf(reading);
+  }
+
   /** A subclass may have its own idea of time, so it is looked at wherever it is used. */
   #now(): number {
     const seconds = this.getTimestamp();
