@@ -48,6 +48,14 @@ const LAYERS = {
     ['session-serializer'],
     ['index'],
   ],
+  'src/django': [
+    ['base62', 'json', 'options'],
+    ['base62-timestamp-signer', 'signed-object'],
+    ['signer', 'timestamp-signer', 'cookie-signer', 'session-serializer'],
+    ['dumps-loads'],
+    ['index'],
+  ],
+  'src/express': [['hex', 'keys'], ['cookie-signature', 'keygrip'], ['cookie-session'], ['index']],
   'src/starlette': [['session-cookie'], ['index']],
 };
 
