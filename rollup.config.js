@@ -22,7 +22,10 @@ const declarations = {
 
 export default {
   input: Object.fromEntries(
-    ['index', 'flask/index', 'starlette/index'].map((name) => [name, `${compiled}/${name}.js`]),
+    ['index', 'flask/index', 'django/index', 'starlette/index', 'express/index'].map((name) => [
+      name,
+      `${compiled}/${name}.js`,
+    ]),
   ),
   plugins: [
     nodeResolve(),
