@@ -1,11 +1,8 @@
 /** A cookie of payload, time and signature with each of them changed or taken out, and with more or less at its end. */
-export function tamperings(cookie: string): string[] {
-  const [, payload, time, signature] = /^(.+)\.([^.]+)\.([^.]+)$/.exec(cookie) as unknown as [
-    string,
-    string,
-    string,
-    string,
-  ];
+export function tamperings(cookie: string, sep = '.'): string[] {
+  const parts = cookie.split(sep);
+  const [signature, time] = [parts.pop(), parts.pop()] as [string, string];
+  const payload = parts.join(sep);
   const changed = (text: string): string => text.slice(0, 1) + (text[1] === 'A' ? 'B' : 'A') + text.slice(2);
   return [
     [changed(payload), time, signature],
@@ -16,5 +13,5 @@ export function tamperings(cookie: string): string[] {
     [payload, time, signature.slice(0, -1)],
     [payload, time, `${signature}A`],
     [''],
-  ].map((parts) => parts.join('.'));
+  ].map((left) => left.join(sep));
 }
