@@ -66,9 +66,9 @@ export class Example {
   }
 }
 
-/** `session=…`, as a response sets it, for the next request. */
+/** `session=…`, or Django's `sessionid=…`, as a response sets it, for the next request. */
 export function cookieOf(response: Response): string {
-  const [cookie] = /^session=[^;]+/.exec(response.headers.get('set-cookie') ?? '') ?? [];
+  const [cookie] = /^session(?:id)?=[^;]+/.exec(response.headers.get('set-cookie') ?? '') ?? [];
   if (cookie === undefined) throw new Error('The response sets no session');
   return cookie;
 }

@@ -7,6 +7,7 @@ import { missingModules } from './python-app.js';
 
 const EXAMPLES: [folder: string, app: string, port: string, modules: string[]][] = [
   ['flask', 'Flask', 'FLASK_PORT', ['flask']],
+  ['django', 'Django', 'DJANGO_PORT', ['django']],
   ['starlette', 'Starlette', 'STARLETTE_PORT', ['starlette', 'uvicorn', 'itsdangerous']],
 ];
 
