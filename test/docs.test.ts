@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-for (const page of ['flask', 'starlette']) {
+for (const page of ['flask', 'django', 'starlette', 'express']) {
   for (const section of readFileSync(`docs/${page}.md`, 'utf8').split(/^## /m)) {
     const [heading] = section.split('\n');
     for (const [, code = ''] of section.matchAll(/```js\n(.*?)```/gs)) {

@@ -3,8 +3,15 @@
  */
 import * as v from 'valibot';
 import { expectTypeOf, test } from 'vitest';
+import {
+  CookieSigner,
+  SessionSerializer as DjangoSessionSerializer,
+  Signer,
+  TimestampSigner,
+} from '../src/django/index.js';
+import { CookieSession, Keygrip } from '../src/express/index.js';
 import { Markup, SessionSerializer, type Tag, TaggedJSON, Tuple, UUID } from '../src/flask/index.js';
-import type { URLSafeTimedSerializer } from '../src/index.js';
+import type { BadData, TimedSerializer, URLSafeTimedSerializer } from '../src/index.js';
 import { SessionCookie } from '../src/starlette/index.js';
 
 const key = 'secret key';
@@ -66,4 +73,47 @@ test('tags of one’s own', () => {
   // @ts-expect-error: no way to read it
   const unreadable: Tag<URL> = { key: ' url', check: (value) => value instanceof URL, toJSON: (value) => value.href };
   new TaggedJSON({ tags: [unreadable] });
+});
+
+test('Django: options by name, and the main entry’s types', () => {
+  const signer = new TimestampSigner({
+    key,
+    fallbackKeys: ['old'],
+    salt: 'x',
+    sep: ':',
+    algorithm: 'sha1',
+    clock: Date.now,
+  });
+  expectTypeOf(signer.sign('value')).toEqualTypeOf<string>();
+  expectTypeOf(signer.unsign(new Uint8Array(1), { maxAge: 5 })).toEqualTypeOf<Uint8Array>();
+  expectTypeOf(signer.unsign('token', { returnTimestamp: true })).toEqualTypeOf<[value: string, dateSigned: Date]>();
+  expectTypeOf(signer.unsignObject('token', { maxAge: 5 })).toEqualTypeOf<unknown>();
+  // @ts-expect-error: no time
+  () => new Signer({ key }).unsignObject('token', { maxAge: 5 });
+  // @ts-expect-error: the key is not optional
+  () => new Signer({ salt: 'x' });
+  // @ts-expect-error: fallback keys are a list
+  () => new Signer({ key, fallbackKeys: 'old' });
+  const cookies = new CookieSigner({ key, name: 'basket', legacySalt: 'refuse' });
+  expectTypeOf(cookies.unsign('cookie', { returnTimestamp: true })).toEqualTypeOf<[value: string, dateSigned: Date]>();
+  const sessions = new DjangoSessionSerializer<{ user: string }>({ key, maxAge: null });
+  expectTypeOf(sessions.loads('cookie')).toEqualTypeOf<{ user: string }>();
+  expectTypeOf(sessions).toExtend<TimedSerializer<{ user: string }>>();
+  const schema = v.object({ user: v.number() });
+  expectTypeOf(new DjangoSessionSerializer({ key, schema }).loads('cookie')).toEqualTypeOf<{ user: number }>();
+});
+
+test('Express: cookies by name', () => {
+  const sessions = new CookieSession<{ user: string }>({ keys: new Keygrip(['new', 'old'], 'sha256', 'hex') });
+  const cookies = sessions.dumps({ user: 'ada' });
+  expectTypeOf(sessions.loads(cookies)).toEqualTypeOf<{ user: string }>();
+  const result = sessions.tryLoads({ session: undefined });
+  if (result.ok) expectTypeOf(result.payload).toEqualTypeOf<{ user: string }>();
+  else expectTypeOf(result.error).toEqualTypeOf<BadData>();
+  const schema = v.object({ user: v.number() });
+  expectTypeOf(new CookieSession({ keys: key, schema }).loads({})).toEqualTypeOf<{ user: number }>();
+  // @ts-expect-error: no such user
+  () => sessions.dumps({ user: 5 });
+  // @ts-expect-error: the keys are not optional
+  () => new CookieSession({ name: 'session' });
 });
