@@ -1,6 +1,6 @@
 """Writes django.jsonl: what Django makes of inputs that its signing functions alone do not see (cookies, sessions).
 
-    /usr/bin/python3 test/vectors/generate_django.py   # Debian: python3-django
+    /usr/bin/python3 -B test/vectors/generate_django.py   # Debian: python3-django
 
 The clock stands still, so the file is always the same bytes.
 """
