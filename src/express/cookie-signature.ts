@@ -1,14 +1,20 @@
 /*
  * The package cookie-signature as Express, cookie-parser and express-session use it: `s:`, the value, a dot, and the
- * HMAC-SHA-256 in base64 without padding.
+ * HMAC-SHA-256 in base64 without its padding.
  */
+import { HMACAlgorithm } from '../algorithm.js';
 import { BadSignature } from '../errors.js';
-import { Signer } from '../signer.js';
-import { quote } from '../text.js';
-import { type Keys, oldestFirst } from './keys.js';
+import { toSecretKeys } from '../secret-key.js';
+import { decodeStandardBase64, encodeStandardBase64 } from '../standard-base64.js';
+import { encodeText, quote, toBytes } from '../text.js';
+import type { Keys } from './keys.js';
 
 const PREFIX = 's:';
 const SEP = '.';
+/** Of the base64 of 32 bytes. */
+const PADDING = '=';
+
+const algorithm = /* @__PURE__ */ new HMACAlgorithm('sha256');
 
 /**
  * Signs the value of a cookie as `response.cookie(name, value, { signed: true })` does.
@@ -23,8 +29,9 @@ const SEP = '.';
  */
 export function sign(value: string, keys: Keys): string {
   if (typeof value !== 'string') throw new TypeError('value must be a string');
-  const token = makeSigner(keys).sign(value);
-  return PREFIX + value + SEP + swapAlphabets(token.slice(value.length + SEP.length));
+  const [newest] = toSecretKeys(keys, 'keys') as [Uint8Array];
+  const signature = algorithm.getSignature(newest, toBytes(value, 'value'));
+  return PREFIX + value + SEP + encodeStandardBase64(signature).slice(0, -PADDING.length);
 }
 
 /**
@@ -35,26 +42,17 @@ export function sign(value: string, keys: Keys): string {
  * @throws RangeError for no key, or an empty one
  */
 export function unsign(signed: string, keys: Keys): string {
-  const signer = makeSigner(keys);
+  const secretKeys = toSecretKeys(keys, 'keys');
   if (typeof signed !== 'string') throw new BadSignature('Token is not text');
   if (!signed.startsWith(PREFIX)) throw new BadSignature(`No ${quote(PREFIX)} found before value`);
-  const token = signed.slice(PREFIX.length);
-  const end = token.lastIndexOf(SEP);
+  const end = signed.lastIndexOf(SEP);
   if (end < 0) throw new BadSignature(`No ${quote(SEP)} found in value`);
-  const value = token.slice(0, end);
-  const signature = token.slice(end + SEP.length);
-  const found = Signer.verify(signer, value + SEP + swapAlphabets(signature));
-  if (found === undefined) throw new BadSignature(`Signature ${quote(signature)} does not match`, value);
-  return value;
-}
-
-function makeSigner(keys: Keys): Signer {
-  return new Signer(oldestFirst(keys), { sep: SEP, keyDerivation: 'none', digestMethod: 'sha256' });
-}
-
-const SWAPPED: Readonly<Record<string, string>> = { '+': '-', '-': '+', '/': '_', _: '/' };
-
-/** From base64 to base64url and back; of text that is the one it makes the other, and so what is neither stays that. */
-function swapAlphabets(text: string): string {
-  return text.replace(/[-+/_]/g, (character) => SWAPPED[character] as string);
+  const value = signed.slice(PREFIX.length, end);
+  const text = signed.slice(end + SEP.length);
+  const bytes = encodeText(value);
+  const signature = decodeStandardBase64(text + PADDING);
+  if (bytes !== undefined && signature !== undefined) {
+    for (const key of secretKeys) if (algorithm.verifySignature(key, bytes, signature)) return value;
+  }
+  throw new BadSignature(`Signature ${quote(text)} does not match`, value);
 }

@@ -1,8 +1,9 @@
 import { type Digest, type DigestName, toDigest } from '../digest.js';
 import { base64Decode, base64Encode, decodeBase64 } from '../encoding.js';
+import { toSecretKeys } from '../secret-key.js';
 import { Signer } from '../signer.js';
 import { decodeHex, encodeHex } from './hex.js';
-import { type Keys, oldestFirst } from './keys.js';
+import type { Keys } from './keys.js';
 
 /** How a signature is written: `base64` is base64url without padding, `hex` in lower case. */
 export type KeygripEncoding = 'base64' | 'hex';
@@ -34,7 +35,8 @@ export class Keygrip {
    * @throws RangeError for no key, or an empty one
    */
   constructor(keys: Keys, algorithm: DigestName | Digest = 'sha1', encoding: KeygripEncoding = 'base64') {
-    const secretKeys = oldestFirst(keys);
+    // The main entry has them from oldest to newest.
+    const secretKeys = toSecretKeys(keys, 'keys').reverse();
     toDigest(algorithm, 'algorithm');
     if (encoding !== 'base64' && encoding !== 'hex') throw new TypeError('encoding must be "base64" or "hex"');
     this.#signer = new Signer(secretKeys, { sep: SEP, keyDerivation: 'none', digestMethod: algorithm });

@@ -1,4 +1,3 @@
-import { toSecretKeys } from '../secret-key.js';
 import type { BytesLike } from '../text.js';
 
 /**
@@ -6,13 +5,3 @@ import type { BytesLike } from '../text.js';
  * This is the other way round from the main entry.
  */
 export type Keys = BytesLike | Iterable<BytesLike>;
-
-/**
- * The keys from oldest to newest, as the main entry has them.
- *
- * @throws TypeError if one is neither text nor bytes
- * @throws RangeError if there is none, or one is empty
- */
-export function oldestFirst(keys: Keys): Uint8Array[] {
-  return toSecretKeys(keys, 'keys').reverse();
-}
