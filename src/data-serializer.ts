@@ -1,5 +1,5 @@
 import { BadPayload } from './errors.js';
-import { copyBytes, decodeText, isBytesLike, toBytes } from './text.js';
+import { type BytesLike, copyBytes, decodeText, isBytesLike, toBytes } from './text.js';
 
 /**
  * Turns values into text and back: `JSON` itself fits, so do `devalue` and `superjson`. What it reads comes from a token

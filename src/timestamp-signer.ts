@@ -178,7 +178,10 @@ export class TimestampSigner extends Signer {
   }
 
   /** @internal */
-  static dateOf(signer: TimestampSigner, reading: Pick<Reading, 'value' | 'seconds'>): Date | BadTimeSignature {
+  static dateOf(
+    signer: TimestampSigner,
+    reading: Pick<Reading, 'value' | 'seconds'>,
+  ): Date | Refusal<BadTimeSignature> {
     return signer.#dateOf(reading);
   }
 

@@ -86,7 +86,7 @@ function digits(seconds: bigint): string {
   return seconds < 62n ? digit : digits(seconds / 62n) + digit;
 }
 
-/** The verdict of a strict reader, which is Django's but for its crashes, leading zeros and the spelling of messages. */
+/** The verdict of a strict reader, which is Django's but for its crashes and the spelling of messages. */
 // biome-ignore lint/suspicious/noExplicitAny: parsed JSON
 function strictly({ expect: verdict, token, cfg, mut }: any): {
   ok: boolean;
@@ -99,7 +99,6 @@ function strictly({ expect: verdict, token, cfg, mut }: any): {
     const message = mut === 'ts-missing' && parts.length < 3 ? 'timestamp missing' : 'Malformed timestamp';
     return { ok: false, exc: 'BadTimeSignature', message };
   }
-  if (mut === 'ts-leading-0') return { ok: false, exc: 'BadTimeSignature', message: 'Malformed timestamp' };
   if (verdict.ok) return verdict;
   const message = verdict.message
     .replace(/(age \d+)\.0/, '$1')
@@ -224,26 +223,15 @@ describe('what Django writes', () => {
 });
 
 describe('base 62', () => {
-  test('what Django does not write is no number', () => {
-    for (const text of [
-      '',
-      '-',
-      '-0',
-      '00',
-      '01',
-      '-01',
-      '+1',
-      ' 1',
-      '1 ',
-      '1_0',
-      'é',
-      '1\n',
-      'fFgnDxSe8',
-      'zzzzzzzzz',
-      'z'.repeat(400),
-    ]) {
+  test('what is no number', () => {
+    for (const text of ['', '-', '+1', ' 1', '1 ', '1_0', 'é', '1\n', 'fFgnDxSe8', 'zzzzzzzzz', 'z'.repeat(400)]) {
       expect(base62Decode(text), JSON.stringify(text)).toBeUndefined();
     }
+  });
+
+  test('zeros before a number', () => {
+    const texts = ['00', '-0', '01', '-01', `${'0'.repeat(400)}z`];
+    expect(texts.map(base62Decode)).toEqual([0, 0, 1, -1, 61]);
   });
 
   test('up to the safe integers', () => {

@@ -1,4 +1,5 @@
-import { BadSignature, BadTimeSignature, SignatureExpired } from '../errors.js';
+import { BadTimeSignature, SignatureExpired } from '../errors.js';
+import { Refusal } from '../refusal.js';
 import { Signer } from '../signer.js';
 import { type BytesLike, decodeLossy, isBytesLike } from '../text.js';
 import { TimestampSigner, toMaxAge, type UnsignOptions } from '../timestamp-signer.js';
@@ -55,7 +56,7 @@ export class Base62TimestampSigner extends TimestampSigner {
     const seconds = base62Decode(typeof timestamp === 'string' ? timestamp : decodeLossy(timestamp));
     if (seconds === undefined) throw new BadTimeSignature('Malformed timestamp', value);
     const dateSigned = TimestampSigner.dateOf(this, { value, seconds });
-    if (dateSigned instanceof BadSignature) throw dateSigned;
+    if (dateSigned instanceof Refusal) throw dateSigned.error;
     if (maxAge !== undefined) {
       const age = TimestampSigner.now(this) - seconds;
       if (age > maxAge) throw new SignatureExpired(`Signature age ${age} > ${maxAge} seconds`, value, dateSigned);

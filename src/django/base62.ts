@@ -3,8 +3,8 @@
  */
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** All that a safe integer may be: 62^9 is more than 2^53. */
-const NUMERAL = /^-?[0-9A-Za-z]{1,9}$/;
+/** All that a safe integer may be, for 62^9 is more than 2^53; and zeros before it, which Django reads too. */
+const NUMERAL = /^(-?)0*([0-9A-Za-z]{1,9})$/;
 
 /**
  * Django's `b62_encode`: `base62Encode(1767225600)` is `1vb66i`.
@@ -21,12 +21,15 @@ export function base62Encode(num: number): string {
   return num < 0 ? `-${text}` : text;
 }
 
-/** The number that a text stands for; `undefined` where it is not as {@link base62Encode} writes it. */
+/**
+ * The number that a text stands for, as Django reads it; `undefined` where it is none, or no safe integer. That zeros may
+ * stand before it lets nobody spell a token anew: the signature is over them.
+ */
 export function base62Decode(text: string): number | undefined {
-  if (!NUMERAL.test(text)) return undefined;
-  const negative = text.startsWith('-');
+  const [, sign, digits] = NUMERAL.exec(text) ?? [];
+  if (digits === undefined) return undefined;
   let num = 0;
-  for (const digit of negative ? text.slice(1) : text) num = num * 62 + DIGITS.indexOf(digit);
-  if (negative) num = -num;
-  return Number.isSafeInteger(num) && base62Encode(num) === text ? num : undefined;
+  for (const digit of digits) num = num * 62 + DIGITS.indexOf(digit);
+  if (!Number.isSafeInteger(num)) return undefined;
+  return sign === '-' ? 0 - num : num;
 }
