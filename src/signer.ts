@@ -76,6 +76,8 @@ export class Signer {
   readonly #digestMethod: DigestName | Digest;
   readonly #digest: Digest;
   readonly #algorithm: SigningAlgorithm;
+  /** Of the secret keys, each made on first use. */
+  readonly #derivedKeys: Uint8Array[] = [];
   /** `null` where this signer's tokens are not for the core alone. Made on first use. */
   #tokenKeys: TokenKeys | null | undefined;
   /** Of the token that was verified last: what an overridden `unsign` does not tell. */
@@ -162,7 +164,7 @@ export class Signer {
     const decoded = decodeBase64(signature);
     if (decoded === undefined) return false;
     for (let index = this.#newest; index >= 0; index--) {
-      const key = this.#derive(this.#secretKeys[index]);
+      const key = this.#derive(index);
       if (toVerdict(this.#algorithm.verifySignature(key, bytes, decoded), 'algorithm.verifySignature')) {
         this.#lastKeyIndex = index;
         return true;
@@ -385,9 +387,18 @@ export class Signer {
     }
   }
 
-  /** What {@link deriveKey} gives, looked at: with anything but bytes a signature would be under no key at all. */
-  #derive(secretKey?: Uint8Array): Uint8Array {
-    const key: unknown = this.deriveKey(secretKey && copyBytes(secretKey));
+  /**
+   * What {@link deriveKey} gives for a key, by default the newest; looked at, for with anything but bytes a signature
+   * would be under no key at all. An overridden one is asked every time; of our own answers an algorithm gets copies.
+   */
+  #derive(index?: number): Uint8Array {
+    const at = index ?? this.#newest;
+    const secretKey = this.#secretKeys[at] as Uint8Array;
+    if (this.deriveKey === Signer.prototype.deriveKey) {
+      this.#derivedKeys[at] ??= this.deriveKey(secretKey);
+      return copyBytes(this.#derivedKeys[at]);
+    }
+    const key: unknown = this.deriveKey(index === undefined ? undefined : copyBytes(secretKey));
     if (!isBytes(key)) throw new TypeError('deriveKey must give a Uint8Array');
     return key;
   }

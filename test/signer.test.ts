@@ -307,6 +307,27 @@ describe('hooks', () => {
     expect(Buffer.from(new Signer(key, { algorithm: changing }).unsign(token)).toString()).toBe('value');
   });
 
+  test('an algorithm cannot change the keys that a signer has derived', () => {
+    const wiping: SigningAlgorithm = {
+      getSignature: (derived, value) => {
+        const signature = new HMACAlgorithm().getSignature(derived, value);
+        derived.fill(0);
+        return signature;
+      },
+      verifySignature: (derived, value, signature) => {
+        const good = new HMACAlgorithm().verifySignature(derived, value, signature);
+        derived.fill(0);
+        return good;
+      },
+    };
+    const signer = new Signer(['old', key], { algorithm: wiping });
+    for (const secret of [key, 'old']) {
+      const token = new Signer(secret).sign('value');
+      for (let time = 0; time < 2; time++) expect(signer.validate(token)).toBe(true);
+    }
+    for (let time = 0; time < 2; time++) expect(signer.sign('value')).toBe(new Signer(key).sign('value'));
+  });
+
   test('an overridden unsign may raise any of the BadData family', () => {
     class Decoding extends Signer {
       override unsign(signed: string): string;
