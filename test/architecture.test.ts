@@ -17,7 +17,7 @@ const LAYERS = {
   'assembly/zlib': [
     ['adler32', 'alphabets', 'buffers', 'status'],
     ['bit-reader', 'bit-writer', 'canonical-codes', 'hash-chains', 'huffman-decoder', 'huffman-tree', 'symbols'],
-    ['code-lengths', 'dynamic-header', 'match-finder'],
+    ['code-lengths', 'dynamic-header', 'least-bits', 'match-finder'],
     ['block', 'inflate'],
     ['lazy-matching'],
     ['deflate'],

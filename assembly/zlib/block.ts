@@ -20,6 +20,7 @@ import { padToByte, sizeAfter, writeBits, writeBytes } from './bit-writer';
 import { assignCodes } from './canonical-codes';
 import { encodeLengths, writeLengths } from './code-lengths';
 import { buildLengths, treeBits } from './huffman-tree';
+import { leastDynamicBits } from './least-bits';
 import {
   distanceFrequencies,
   extraBits,
@@ -71,6 +72,9 @@ export function startBlocks(below: i32): void {
  * written: nothing, and the answer is false, if the stream becomes too long.
  */
 export function endBlock(bytes: usize, length: u32, last: bool): bool {
+  const least = min(min(fixedBits, leastDynamicBits()), (STORED_LENGTHS_SIZE + length) << 3);
+  if (<i32>(sizeAfter(HEADER_BITS + least) + CHECKSUM_SIZE) >= limit) return false;
+
   const literalCount = buildLengths(literalFrequencies, LITERAL_SYMBOLS, MAX_BITS, literalLengths);
   let dynamicBits = treeBits + extraBits;
   const distanceCount = buildLengths(distanceFrequencies, DISTANCE_SYMBOLS, MAX_BITS, distanceLengths);
