@@ -14,9 +14,9 @@ import { type BytesLike, concatBytes, encodeText, toBytes } from './text.js';
 export function context(...parts: BytesLike[]): Uint8Array {
   if (parts.length === 0) throw new TypeError('context must have at least one part');
   return concatBytes(
-    parts.flatMap((part, index) => {
+    parts.map((part, index) => {
       const bytes = toBytes(part, `part ${index + 1} of context`);
-      return [encodeText(`${bytes.length}:`), bytes, encodeText(',')] as Uint8Array[];
+      return concatBytes([encodeText(`${bytes.length}:`), bytes, encodeText(',')] as Uint8Array[]);
     }),
   );
 }

@@ -82,8 +82,8 @@ export function nativeDigest(name: DigestName): NativeDigest {
  * @throws TypeError if it is neither a known name nor a Digest
  */
 export function toDigest(digestMethod: DigestName | Digest, parameter = 'digestMethod'): Digest {
-  const native = DIGEST_NAMES.find((name) => name === digestMethod);
-  if (native !== undefined) return nativeDigest(native);
+  const native = DIGEST_NAMES.indexOf(digestMethod as DigestName);
+  if (native >= 0) return nativeDigest(DIGEST_NAMES[native] as DigestName);
   const { name, blockSize, outputSize, hash } = (digestMethod ?? {}) as Partial<Digest>;
   if (typeof hash !== 'function' || !isSize(blockSize) || !isSize(outputSize) || outputSize > blockSize) {
     throw new TypeError(

@@ -1,8 +1,10 @@
+import { toBigInt } from './big-integer.js';
 import { core, inputText, putInput } from './core.js';
 import { BadData } from './errors.js';
 import { type BytesLike, copyBytes, encodeText, isBytes, toBytes } from './text.js';
 
-const MAX_UINT64 = 2n ** 64n - 1n;
+/** 2^64, which is a double. */
+const END_OF_UINT64 = 2 ** 64;
 
 /**
  * Bytes as base64url without padding (RFC 4648 §5), itsdangerous's `base64_encode`.
@@ -61,26 +63,29 @@ export function decodeBase64(text: unknown): Uint8Array | undefined {
  */
 export function intToBytes(num: number | bigint): Uint8Array {
   if (typeof num !== 'bigint' && !Number.isInteger(num)) throw new TypeError('num must be a whole number or a bigint');
-  if (num < 0 || num > (typeof num === 'bigint' ? MAX_UINT64 : Number.MAX_SAFE_INTEGER)) {
+  if (num < 0 || num >= (typeof num === 'bigint' ? END_OF_UINT64 : 2 ** 53)) {
     throw new RangeError('num must be from 0 to 2^53 - 1, or to 2^64 - 1 as a bigint');
   }
-  const bytes: number[] = [];
-  for (let rest = BigInt(num); rest > 0n; rest >>= 8n) bytes.unshift(Number(rest & 0xffn));
-  return Uint8Array.from(bytes);
+  const hex = num > 0 ? num.toString(16) : '';
+  const bytes = new Uint8Array(Math.ceil(hex.length / 2));
+  for (let i = bytes.length - 1, end = hex.length; i >= 0; i--, end -= 2) {
+    bytes[i] = Number.parseInt(hex.slice(Math.max(0, end - 2), end), 16);
+  }
+  return bytes;
 }
 
 /**
  * The whole number that big-endian bytes make, itsdangerous's `bytes_to_int`: a number to 2^53 − 1, a bigint beyond.
  *
  * @throws TypeError if `bytes` is no Uint8Array
- * @throws RangeError if it has more than 8 bytes
+ * @throws RangeError if it has more than 8 bytes, or makes a bigint where the host has none
  */
 export function bytesToInt(bytes: Uint8Array): number | bigint {
   if (!isBytes(bytes)) throw new TypeError('bytes must be a Uint8Array');
   if (bytes.length > 8) throw new RangeError('bytes must be at most 8 bytes');
-  let int = 0n;
-  for (const byte of bytes) int = (int << 8n) | BigInt(byte);
-  return int <= Number.MAX_SAFE_INTEGER ? Number(int) : int;
+  let hex = '0x0';
+  for (let i = 0; i < bytes.length; i++) hex += ((bytes[i] as number) + 0x100).toString(16).slice(1);
+  return Number(hex) <= Number.MAX_SAFE_INTEGER ? Number(hex) : toBigInt(hex);
 }
 
 /**

@@ -37,9 +37,13 @@ function nativeHmac(digest: NativeDigest, midstates: Midstates, value: Uint8Arra
 export function hmac(digest: Digest, key: Uint8Array, value: Uint8Array): Uint8Array {
   if (!isBytes(key) || !isBytes(value)) throw new TypeError('key and value must be Uint8Arrays');
   if (digest instanceof NativeDigest) return nativeHmac(digest, prepareKey(digest, key), value);
-  const block = new Uint8Array(digest.blockSize);
-  block.set(key.length > digest.blockSize ? digest.hash(copyBytes(key)) : key);
-  const padded = (pad: number): Uint8Array => block.map((byte) => byte ^ pad);
-  const inner = digest.hash(concatBytes([padded(0x36), value]));
-  return digest.hash(concatBytes([padded(0x5c), inner]));
+  const used = key.length > digest.blockSize ? digest.hash(copyBytes(key)) : key;
+  const inner = digest.hash(concatBytes([padded(used, 0x36, digest.blockSize), value]));
+  return digest.hash(concatBytes([padded(used, 0x5c, digest.blockSize), inner]));
+}
+
+function padded(key: Uint8Array, pad: number, blockSize: number): Uint8Array {
+  const block = new Uint8Array(blockSize);
+  for (let i = 0; i < blockSize; i++) block[i] = (key[i] ?? 0) ^ pad;
+  return block;
 }

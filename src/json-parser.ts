@@ -1,3 +1,4 @@
+import { toBigInt } from './big-integer.js';
 import { hasTooManyDigits, MAX_INTEGER_DIGITS, type NumberWriter } from './json-number.js';
 
 /** Integers of fewer digits are exact in a double. */
@@ -7,8 +8,8 @@ const LONG_INTEGER = 16;
  * floats often have), or a `__proto__` key, some letters of which may be escapes.
  */
 const NEEDS_CARE = /(?:^|[^.\d])\d{16}|__proto__|\\u00[567]/;
-/** A number or a word, or what stands in their place: it ends where either must end. */
-const ATOM = /[-+.\w]*/y;
+/** A number or a word, or what stands in their place: it ends where either must end. It matches wherever it is tried. */
+const ATOM = /[-+.\w]*/g;
 
 /**
  * Reads what Python's `json.loads` reads: JSON, NaN and infinities. Of two equal keys the last wins. Anything else is a
@@ -54,7 +55,7 @@ class JSONParser {
     this.#skipSpace();
     switch (this.#text[this.#position]) {
       case '{':
-        return Object.fromEntries(this.#items('{', () => this.#member(), '}'));
+        return this.#object();
       case '[':
         return this.#items('[', () => this.#value(), ']');
       case '"':
@@ -62,6 +63,15 @@ class JSONParser {
       default:
         return this.#atom();
     }
+  }
+
+  #object(): Record<string, unknown> {
+    const object: Record<string, unknown> = {};
+    for (const [key, value] of this.#items('{', () => this.#member(), '}')) {
+      // Its own property, whatever setters the prototype of objects was given.
+      Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true });
+    }
+    return object;
   }
 
   #items<T>(open: string, readItem: () => T, close: string): T[] {
@@ -101,7 +111,7 @@ class JSONParser {
     const value = this.#leaf(start, 'a value');
     if (token.length < LONG_INTEGER || /[^-\d]/.test(token)) return value;
     if (hasTooManyDigits(token)) this.#fail(`at most ${MAX_INTEGER_DIGITS} digits`, start);
-    return this.#writeNumber(value as number) === token ? value : BigInt(token);
+    return this.#writeNumber(value as number) === token ? value : toBigInt(token);
   }
 
   /** What `JSON.parse` makes of the text from `start` to here. */

@@ -171,21 +171,26 @@ function compareCodePoints(a: string, b: string): number {
 
 /** All but printable ASCII, and of that the quotation mark and the backslash: what Python escapes by default. */
 const UNSAFE_IN_ASCII = /[^ !#-[\]-~]/g;
-/** Controls, the quotation mark, the backslash, and surrogates without a partner: what `JSON.stringify` escapes. */
-const UNSAFE_IN_UTF8 = /[^ !#-[\]-\u{d7ff}\u{e000}-\u{10ffff}]/gu;
+/**
+ * Controls, the quotation mark, the backslash, and surrogates without a partner: what `JSON.stringify` escapes. And those with
+ * one: without the flag `u`, which embedded hosts lack, they are found too, and stay as they are.
+ */
+const UNSAFE_IN_UTF8 = /[\ud800-\udbff][\udc00-\udfff]|[^ !#-[\]-\ud7ff\ue000-\uffff]/g;
 
-const SHORT_ESCAPES = new Map([
-  ['"', '\\"'],
-  ['\\', '\\\\'],
-  ['\b', '\\b'],
-  ['\f', '\\f'],
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-]);
+const SHORT_ESCAPES: { readonly [unit: string]: string } = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 function escapeUnit(unit: string): string {
-  return SHORT_ESCAPES.get(unit) ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  // A pair of surrogates is a character.
+  if (unit.length === 2) return unit;
+  return SHORT_ESCAPES[unit] ?? `\\u${(unit.charCodeAt(0) + 0x10000).toString(16).slice(1)}`;
 }
 
 /** The error for a value at a place, where `what` says what it is. */

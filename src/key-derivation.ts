@@ -12,13 +12,14 @@ export type KeyDerivation = 'django-concat' | 'concat' | 'hmac' | 'none';
 /** In the order of their numbers in the core: see assembly/key-derivation.ts. */
 const KEY_DERIVATIONS: readonly KeyDerivation[] = ['django-concat', 'concat', 'hmac', 'none'];
 
-const SIGNER = Uint8Array.of(0x73, 0x69, 0x67, 0x6e, 0x65, 0x72);
+/** "signer" */
+const SIGNER: Uint8Array = new Uint8Array([0x73, 0x69, 0x67, 0x6e, 0x65, 0x72]);
 
 /** @throws TypeError if it is none of the four */
 export function toKeyDerivation(value: unknown): KeyDerivation {
-  const known = KEY_DERIVATIONS.find((derivation) => derivation === value);
-  if (known === undefined) throw new TypeError(`keyDerivation must be one of ${KEY_DERIVATIONS.join(', ')}`);
-  return known;
+  const known = KEY_DERIVATIONS.indexOf(value as KeyDerivation);
+  if (known < 0) throw new TypeError(`keyDerivation must be one of ${KEY_DERIVATIONS.join(', ')}`);
+  return value as KeyDerivation;
 }
 
 export function deriveKey(derivation: KeyDerivation, digest: Digest, salt: Uint8Array, key: Uint8Array): Uint8Array {
@@ -28,7 +29,7 @@ export function deriveKey(derivation: KeyDerivation, digest: Digest, salt: Uint8
     c.input.set(salt);
     c.input.set(key, salt.length);
     const size = c.run.deriveKey(KEY_DERIVATIONS.indexOf(derivation), digest.id, salt.length, key.length);
-    const derived = c.input.slice(0, size);
+    const derived = copyBytes(c.input, 0, size);
     c.run.wipe(length);
     return derived;
   }

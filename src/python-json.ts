@@ -35,9 +35,9 @@ export interface PythonJSONOptions {
 export function createPythonJSON(options: PythonJSONOptions = {}): TextSerializer {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
   const { sortKeys = false, separators = [', ', ': '], ensureASCII = true, allowNaN = false } = options;
-  for (const [name, value] of Object.entries({ sortKeys, ensureASCII, allowNaN })) {
-    if (typeof value !== 'boolean') throw new TypeError(`${name} must be a boolean`);
-  }
+  if (typeof sortKeys !== 'boolean') throw new TypeError('sortKeys must be a boolean');
+  if (typeof ensureASCII !== 'boolean') throw new TypeError('ensureASCII must be a boolean');
+  if (typeof allowNaN !== 'boolean') throw new TypeError('allowNaN must be a boolean');
   if (!Array.isArray(separators) || separators.length !== 2 || separators.some((text) => typeof text !== 'string')) {
     throw new TypeError('separators must be two strings: between items, and between key and value');
   }

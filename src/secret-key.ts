@@ -13,10 +13,11 @@ export type SecretKey = BytesLike | Iterable<BytesLike>;
  */
 export function toSecretKeys(secretKey: SecretKey, name = 'secretKey'): Uint8Array[] {
   const keys: unknown = typeof secretKey === 'string' || isBytes(secretKey) ? [secretKey] : secretKey;
-  if (typeof (keys as Iterable<BytesLike> | undefined)?.[Symbol.iterator] !== 'function') {
+  // Not every host lets arrays be iterated.
+  if (!Array.isArray(keys) && typeof (keys as Iterable<BytesLike> | undefined)?.[Symbol.iterator] !== 'function') {
     throw new TypeError(`${name} must be a string, a Uint8Array or an iterable of them`);
   }
-  const copies = Array.from(keys as Iterable<BytesLike>, (key) => copyBytes(toBytes(key, name)));
+  const copies = [...(keys as Iterable<BytesLike>)].map((key) => copyBytes(toBytes(key, name)));
   if (copies.length === 0) throw new RangeError(`${name} must hold at least one key`);
   if (copies.some((key) => key.length === 0)) throw new RangeError(`${name} must not be empty`);
   return copies;

@@ -376,7 +376,11 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
 
   #signersFor(salt: BytesLike | undefined): Iterable<Signer> {
     if (salt !== undefined || !this.#keepsSigners) return this.iterUnsigners(salt);
-    this.#signers ??= [...this.iterUnsigners()];
+    if (this.#signers === undefined) {
+      const signers: Signer[] = [];
+      for (const signer of this.iterUnsigners()) signers.push(signer);
+      this.#signers = signers;
+    }
     return this.#signers;
   }
 

@@ -6,7 +6,8 @@
 export type BytesLike = string | Uint8Array;
 
 // Not every host has these: embedded engines bring neither.
-const encoder = typeof TextEncoder === 'function' ? new TextEncoder() : undefined;
+const encoder =
+  typeof TextEncoder === 'function' && 'encodeInto' in TextEncoder.prototype ? new TextEncoder() : undefined;
 const decoder =
   typeof TextDecoder === 'function' ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }) : undefined;
 
@@ -68,8 +69,10 @@ export function encodeInto(text: string, target: Uint8Array): number {
 /** RFC 3629 §3. */
 function encodeByHand(text: string, target: Uint8Array): number {
   let at = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) as number;
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i) as number;
+    // Two units of the text, then.
+    if (point > 0xffff) i++;
     const length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
     if (at + length > target.length || (point >= 0xd800 && point <= 0xdfff)) return -1;
     if (length === 1) {
@@ -90,7 +93,7 @@ export function encodeText(text: string): Uint8Array | undefined {
   }
   const target = new Uint8Array(text.length * 3);
   const length = encodeByHand(text, target);
-  return length < 0 ? undefined : target.slice(0, length);
+  return length < 0 ? undefined : copyBytes(target, 0, length);
 }
 
 /** The text of UTF-8 bytes, or `undefined` where they are not UTF-8. A byte order mark stays. */

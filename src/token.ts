@@ -4,7 +4,7 @@
 import { core, outputText, outputView, putInput } from './core.js';
 import type { NativeDigest } from './digest.js';
 import { prepareKey } from './hmac.js';
-import { type BytesLike, concatBytes } from './text.js';
+import { type BytesLike, concatBytes, copyBytes } from './text.js';
 import { highWord, lowWord, resultSeconds } from './timestamp.js';
 
 /** What the core needs of a signer. */
@@ -106,7 +106,7 @@ export function readToken(keys: TokenKeys, signed: BytesLike, timestamped: boole
       value:
         typeof signed !== 'string'
           ? // The bytes that were verified: the caller's own may be another thread's to change.
-            c.input.slice(0, valueLength)
+            copyBytes(c.input, 0, valueLength)
           : // Where every character is one byte, the core's count is the text's own.
             signed.slice(0, length === signed.length ? valueLength : valueEnd(signed, sepText as string, timestamped)),
       keyIndex: keyCount - 1 - first - (c.result[KEY] as number),

@@ -3,7 +3,7 @@
  * instantiated on first use.
  */
 import { instantiateZlib, type ZlibExports } from './backend.js';
-import { concatBytes } from './text.js';
+import { concatBytes, copyBytes } from './text.js';
 
 /** The module, and its addresses and sizes by their names there. */
 interface Zlib {
@@ -58,7 +58,7 @@ export function compress(data: Uint8Array, below: number): Uint8Array | undefine
       memory.set(end - offset === data.length ? data : data.subarray(offset, end), piece);
       const length = run.deflatePiece(end - offset, end === data.length ? 1 : 0);
       if (length < 0) return undefined;
-      chunks.push(memory.slice(output, output + length));
+      chunks.push(copyBytes(memory, output, output + length));
       offset = end;
     } while (offset < data.length);
   } finally {
@@ -114,7 +114,7 @@ export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
         const length = run.inflatedLength();
         size += length;
         if (size > maxSize) throw new Error(`more than ${maxSize} bytes`);
-        chunks.push(memory.slice(inflated, inflated + length));
+        chunks.push(copyBytes(memory, inflated, inflated + length));
         if (status === DONE) return chunks.length === 1 ? (chunks[0] as Uint8Array) : concatBytes(chunks);
       }
     }
