@@ -1,3 +1,6 @@
+/*
+ * The backend: what makes instances of the core's modules. This one has the wasm inlined, and its types are those of all.
+ */
 import coreWasm from '#core.wasm';
 import zlibWasm from '#zlib.wasm';
 
@@ -51,7 +54,7 @@ export interface ZlibExports {
 /**
  * A new instance of the core.
  *
- * @throws Error where the host runs no WebAssembly
+ * @throws Error where the host forbids WebAssembly or has none
  */
 export function instantiateCore(): CoreExports {
   return instantiate(coreWasm) as unknown as CoreExports;
@@ -60,7 +63,7 @@ export function instantiateCore(): CoreExports {
 /**
  * A new instance of the zlib module.
  *
- * @throws Error where the host runs no WebAssembly
+ * @throws Error where the host forbids WebAssembly or has none
  */
 export function instantiateZlib(): ZlibExports {
   return instantiate(zlibWasm) as unknown as ZlibExports;
@@ -71,6 +74,6 @@ function instantiate(wasm: (imports: WebAssembly.Imports) => WebAssembly.Instanc
   try {
     return wasm({}).exports;
   } catch (cause) {
-    throw new Error('itsdangerous-wasm: this host does not run WebAssembly', { cause });
+    throw new Error('This host forbids WebAssembly or has none: import itsdangerous-wasm/js instead', { cause });
   }
 }

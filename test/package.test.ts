@@ -71,7 +71,7 @@ describe('types', () => {
 
 test('holds what is used, and nothing else', () => {
   const expected =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|build\/core\.wasm|build\/(esm|cjs)\/(package\.json|((flask|starlette)\/)?(index\.js|[\w-]+\.d\.ts)|[\w-]+\.js))$/;
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|build\/(core|zlib)\.wasm|build\/(esm|cjs|workerd|js|script)\/(index\.js|[\w-]+\.d\.ts|package\.json))$/;
   expect(packed.filter((path) => !expected.test(path))).toEqual([]);
   expect(packed).toContain('LICENSE');
 });
