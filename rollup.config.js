@@ -1,6 +1,5 @@
 /*
- * Bundles what tsc compiled: once for each backend and module format. A build shares the shell among its entries, so that
- * `instanceof` holds between those that are used together.
+ * Bundles what tsc compiled: as ES modules, as CommonJS modules, and as one classic script on the converted core.
  */
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -10,30 +9,23 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { transform } from 'esbuild';
 import { inlineWasm } from './scripts/inline-wasm.js';
 
-/** The entries but for the main one, each from src/<name>/index.ts. They are in the package's `exports` too. */
+/** The entries beside the main one, each from src/<name>/index.ts. The package's `exports` have them too. */
 const MODULES = [];
 
-const compiled = 'build/tsc';
-const sourceOf = (name) => `${compiled}/${name === 'index' ? name : `${name}/index`}.js`;
-const entries = Object.fromEntries(['index', ...MODULES].map((name) => [name, sourceOf(name)]));
+const compiled = posix.resolve('build/tsc');
+const fileOf = (name) => (name === 'index' ? 'index.js' : `${name}/index.js`);
+const entries = ['index', ...MODULES];
+const input = Object.fromEntries(entries.map((name) => [name, `${compiled}/${fileOf(name)}`]));
 
-/** Puts another backend in the place of src/backend.ts. */
-const backend = (name) => ({
-  name: 'backend',
-  resolveId: (source) => (source === './backend.js' ? { id: posix.resolve(compiled, `${name}.js`) } : null),
-});
-
-const banner = '/*! itsdangerous-wasm, MIT licence, https://www.npmjs.com/package/itsdangerous-wasm */';
-
-/** Without this all entries together were some megabyte. Names that a user sees stay as they are. */
+/** Names that a user sees stay as they are. */
 const minify = (options) => ({
   name: 'minify',
-  renderChunk: (code) => transform(code, { minify: true, legalComments: 'inline', ...options }),
+  renderChunk: (code) => transform(code, { minify: true, legalComments: 'inline', target: 'es2022', ...options }),
 });
 
 /**
- * One classic script with one global, `itsdangerous`, in the language of 2009; where there is `module`, a CommonJS module. Babel
- * puts its helpers at the top level, so there is a function around all.
+ * Makes a classic script with one global, in the language of 2009, that is a CommonJS module where there is `module`. Babel puts its
+ * helpers at the top level, so there is a function around everything.
  */
 const classicScript = {
   name: 'classic-script',
@@ -49,90 +41,115 @@ const classicScript = {
       },
       configFile: false,
     });
-    return `var itsdangerous = (function () {
-      ${es5}
-      return itsdangerous;
-    })();
-    if (typeof module === 'object' && module.exports) module.exports = itsdangerous;`;
+    return `
+      var itsdangerous = (function () { ${es5}; return itsdangerous; })();
+      if (typeof module === 'object' && module.exports) module.exports = itsdangerous;
+      else if (typeof globalThis === 'object') globalThis.itsdangerous = itsdangerous;`;
   },
 };
 
-/** A folder whose package.json says so holds CommonJS modules. */
-const commonJS = {
-  name: 'commonjs',
-  generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
+const script = {
+  name: 'script',
+  resolveId: (id) => (id === 'script' ? id : id === './backend.js' ? `${compiled}/backend-converted.js` : null),
+  load(id) {
+    if (id !== 'script') return null;
+    const modules = MODULES.map((name) => `export * as ${name} from '${input[name]}';`);
+    return [`export * from '${input.index}';`, ...modules].join('\n');
   },
 };
 
-/** The declarations that an entry needs, as tsc wrote them. */
-const declarations = {
-  name: 'declarations',
-  generateBundle() {
-    const found = new Set(Object.keys(entries).map((name) => sourceOf(name).slice(compiled.length + 1)));
-    for (const file of found) {
-      const fileName = file.replace(/\.js$/, '.d.ts');
-      const source = readFileSync(`${compiled}/${fileName}`, 'utf8');
-      for (const [, imported] of source.matchAll(/from '(\.[^']+)'/g))
-        found.add(posix.join(posix.dirname(file), imported));
-      this.emitFile({ type: 'asset', fileName, source });
-    }
-  },
-};
-
-/** Declarations of the same name elsewhere that say the same, so that a type is there once however it is imported. */
-const sameDeclarations = (folder) => ({
-  name: 'same-declarations',
-  generateBundle() {
-    for (const name of Object.keys(entries)) {
-      const target = `${folder}/${sourceOf(name).slice(compiled.length + 1)}`;
-      this.emitFile({ type: 'asset', fileName: `${name}.d.ts`, source: `export * from '${target}';\n` });
-    }
+/** Adds files, of which `list` gives names and texts, to a bundle. */
+const files = (list) => ({
+  name: 'files',
+  generateBundle(_, bundle) {
+    for (const [fileName, source] of list(bundle)) this.emitFile({ type: 'asset', fileName, source: `${source}\n` });
   },
 });
 
-const target = 'es2022';
-const output = { banner, chunkFileNames: 'shell.js', generatedCode: 'es2015' };
+/** The declarations that entries need, as tsc wrote them: CommonJS, which both kinds of module may import. */
+function declarations() {
+  const found = new Set(entries.map(fileOf));
+  const list = [];
+  for (const file of found) {
+    const name = file.replace(/\.js$/, '.d.ts');
+    const source = readFileSync(`${compiled}/${name}`, 'utf8');
+    list.push([`types/${name}`, source.trimEnd()]);
+    for (const [, imported] of source.matchAll(/from '(\.[^']+)'/g)) {
+      found.add(posix.join(posix.dirname(file), imported));
+    }
+  }
+  return list;
+}
+
+/** What makes a folder one of CommonJS modules. */
+const COMMONJS = '{ "type": "commonjs" }';
+
+/** The ES module of an entry on the converted core: the script, by names. */
+function wrapScript(name, { exports }) {
+  return [
+    "import * as script from '../script/index.js';",
+    '// Imported by an ES module the script is a CommonJS module, but for hosts that know none of those.',
+    `const library = (script.default ?? globalThis.itsdangerous)${name === 'index' ? '' : `.${name}`};`,
+    `export const { ${exports.join(', ')} } = library;`,
+  ].join('\n');
+}
+
+const output = {
+  dir: 'build',
+  banner: '/*! itsdangerous-wasm, MIT licence */',
+  generatedCode: 'es2015',
+  // Entries share these, so that `instanceof` holds between those that are used together. They are two, since not every bundler
+  // sees that a class which is not used can be left out, but each leaves out a file.
+  manualChunks(id, { getModuleInfo }) {
+    if (getModuleInfo(id).isEntry) return undefined;
+    return /serializer|json|schema|source|payload|zlib\.js/.test(posix.basename(id)) ? 'serializers' : 'signers';
+  },
+};
 
 export default [
   {
-    input: entries,
-    plugins: [nodeResolve(), inlineWasm('build/core.wasm', 'build/zlib.wasm')],
-    output: [
-      {
-        ...output,
-        dir: 'build/esm',
-        format: 'es',
-        plugins: [minify({ target, format: 'esm' }), sameDeclarations('../cjs')],
-      },
-      {
-        ...output,
-        dir: 'build/cjs',
-        format: 'cjs',
-        plugins: [minify({ target, format: 'cjs' }), declarations, commonJS],
-      },
-    ],
-  },
-  {
-    input: entries,
-    external: /\.wasm$/,
-    plugins: [backend('backend-module'), nodeResolve(), minify({ target, format: 'esm' })],
-    output: { ...output, dir: 'build/workerd', format: 'es' },
-  },
-  {
-    input: entries,
-    plugins: [backend('backend-converted'), nodeResolve(), minify({ target, format: 'esm' })],
-    output: { ...output, dir: 'build/js', format: 'es', plugins: [sameDeclarations('../cjs')] },
-  },
-  {
-    input: sourceOf('index'),
-    plugins: [backend('backend-converted'), nodeResolve(), classicScript, minify({ target: 'es5' })],
+    input: { ...input, workerd: `${compiled}/workerd.js` },
+    external: /^\.\.\/\w+\.wasm$/,
+    makeAbsoluteExternalsRelative: false,
+    plugins: [nodeResolve(), inlineWasm('build/core.wasm', 'build/zlib.wasm'), minify({ format: 'esm' })],
     output: {
-      banner,
+      ...output,
+      format: 'es',
+      entryFileNames: ({ name }) => (name === 'workerd' ? 'workerd/index.js' : `esm/${name}.js`),
+      chunkFileNames: 'esm/[name].js',
+      plugins: [
+        files((bundle) => entries.map((name) => [`esm/${name}.d.ts`, `export * from '../types/${fileOf(name)}';`])),
+        files((bundle) => entries.map((name) => [`js/${name}.js`, wrapScript(name, bundle[`esm/${name}.js`])])),
+        files(() =>
+          MODULES.map((name) => [`workerd/${name}.js`, `import './index.js';\nexport * from '../esm/${name}.js';`]),
+        ),
+      ],
+    },
+  },
+  {
+    input,
+    plugins: [nodeResolve(), inlineWasm('build/core.wasm', 'build/zlib.wasm'), minify({ format: 'cjs' })],
+    output: {
+      ...output,
+      format: 'cjs',
+      entryFileNames: 'cjs/[name].js',
+      chunkFileNames: 'cjs/[name].js',
+      plugins: [files(() => [['cjs/package.json', COMMONJS], ['types/package.json', COMMONJS], ...declarations()])],
+    },
+  },
+  {
+    input: { index: 'script' },
+    plugins: [script, nodeResolve(), classicScript, minify({ target: 'es5' })],
+    output: {
       dir: 'build/script',
       format: 'iife',
       name: 'itsdangerous',
-      plugins: [sameDeclarations('../cjs'), commonJS],
+      banner: output.banner,
+      freeze: false,
+      plugins: [
+        files(() => [['package.json', COMMONJS]]),
+        files(() => MODULES.map((name) => [`${name}.js`, `module.exports = require('./index.js').${name};`])),
+      ],
     },
   },
 ];

@@ -9,7 +9,7 @@ import { wasm } from '@rollup/plugin-wasm';
  * A byte is one character from "(" to "[", none of which a string must escape; before it stands another, from "]" to "a", for
  * each 52 that it is greater. The bytes of wasm are mostly small.
  */
-const encode = (bytes) =>
+export const encode = (bytes) =>
   Array.from(bytes, (byte) => {
     const high = Math.floor(byte / 52);
     return (high > 0 ? String.fromCharCode(92 + high) : '') + String.fromCharCode(40 + (byte % 52));

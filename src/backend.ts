@@ -51,13 +51,22 @@ export interface ZlibExports {
   inflateEnd(): void;
 }
 
+/** Instances of modules that the host compiled itself, instead of those that are inlined. */
+export function useModules(core: WebAssembly.Module, zlib: WebAssembly.Module): void {
+  makeCore = (imports) => new WebAssembly.Instance(core, imports);
+  makeZlib = (imports) => new WebAssembly.Instance(zlib, imports);
+}
+
+let makeCore = coreWasm;
+let makeZlib = zlibWasm;
+
 /**
  * A new instance of the core.
  *
  * @throws Error where the host forbids WebAssembly or has none
  */
 export function instantiateCore(): CoreExports {
-  return instantiate(coreWasm) as unknown as CoreExports;
+  return instantiate(makeCore) as unknown as CoreExports;
 }
 
 /**
@@ -66,13 +75,13 @@ export function instantiateCore(): CoreExports {
  * @throws Error where the host forbids WebAssembly or has none
  */
 export function instantiateZlib(): ZlibExports {
-  return instantiate(zlibWasm) as unknown as ZlibExports;
+  return instantiate(makeZlib) as unknown as ZlibExports;
 }
 
 /** Compiling and instantiating can each be what a host forbids, and only trying tells. */
-function instantiate(wasm: (imports: WebAssembly.Imports) => WebAssembly.Instance): WebAssembly.Exports {
+function instantiate(make: typeof makeCore): WebAssembly.Exports {
   try {
-    return wasm({}).exports;
+    return make({}).exports;
   } catch (cause) {
     throw new Error('This host forbids WebAssembly or has none: import itsdangerous-wasm/js instead', { cause });
   }

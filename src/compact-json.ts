@@ -8,13 +8,21 @@ import { createWriter } from './json-writer.js';
  * and how integers come back is as in {@link createPythonJSON}, but numbers are spelled JavaScript's way: `1e+21`, `0` for -0.
  */
 export const compactJSON: TextSerializer = {
-  stringify: /* @__PURE__ */ createWriter({
+  stringify: (value) => writer()(value),
+  parse: (text) => parseJSON(text, javaScriptNumber),
+};
+
+let made: TextSerializer['stringify'] | undefined;
+
+/** Made on first use, for a call at the top level is something that a bundler cannot leave out. */
+function writer(): TextSerializer['stringify'] {
+  made ??= createWriter({
     itemSeparator: ',',
     keySeparator: ':',
     sortKeys: false,
     ensureASCII: false,
     allowNaN: false,
     writeNumber: javaScriptNumber,
-  }),
-  parse: (text) => parseJSON(text, javaScriptNumber),
-};
+  });
+  return made;
+}

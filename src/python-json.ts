@@ -56,4 +56,15 @@ export function createPythonJSON(options: PythonJSONOptions = {}): TextSerialize
 }
 
 /** JSON as Python's `json.dumps` writes it by default; the format of `Serializer` and `TimedSerializer`. */
-export const pythonJSON: TextSerializer = /* @__PURE__ */ createPythonJSON();
+export const pythonJSON: TextSerializer = {
+  stringify: (value) => byDefault().stringify(value),
+  parse: (text) => byDefault().parse(text),
+};
+
+let made: TextSerializer | undefined;
+
+/** Made on first use, for a call at the top level is something that a bundler cannot leave out. */
+function byDefault(): TextSerializer {
+  made ??= createPythonJSON();
+  return made;
+}

@@ -1,0 +1,83 @@
+/*
+ * How large the package is for whoever downloads what uses it: bundles from the packed package with rollup, minified with
+ * esbuild, plain and compressed. Fails where a bundle is larger than it may be, or holds what it must not.
+ *
+ *     npm run size
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { transform } from 'esbuild';
+import { rollup } from 'rollup';
+import { encode } from './inline-wasm.js';
+
+const KB = 1000;
+
+/** The most that the package may have once it is unpacked. */
+const MAX_UNPACKED = 400 * KB;
+
+/** What is bundled, as which host would resolve it, and the most that it may have in gzip. */
+const BUNDLES = [
+  ['Signer alone', "export { Signer } from 'itsdangerous-wasm'", [], 11 * KB],
+  ['TimestampSigner alone', "export { TimestampSigner } from 'itsdangerous-wasm'", [], 12 * KB],
+  ['URLSafeTimedSerializer alone', "export { URLSafeTimedSerializer } from 'itsdangerous-wasm'", [], 23 * KB],
+  ['everything', "export * from 'itsdangerous-wasm'", [], 23 * KB],
+  ['/js', "export * from 'itsdangerous-wasm/js'", [], 35 * KB],
+];
+
+/** What a bundle with Signer alone must not hold, each by a text that only it has. */
+const NOT_IN_SIGNER = {
+  'the zlib module': encode(readFileSync('build/zlib.wasm')).slice(1000, 1100),
+  'the shell of zlib': 'wrong Adler-32 checksum',
+  serializers: 'maxPayloadSize',
+  JSON: 'which JSON cannot carry',
+  schemas: 'Standard Schema',
+  streams: 'source must give strings',
+  TimestampSigner: 'Malformed timestamp',
+};
+
+async function bundle(project, source, conditions) {
+  const input = join(project, 'entry.js');
+  writeFileSync(input, source);
+  const plugins = [nodeResolve({ exportConditions: conditions }), commonjs()];
+  const built = await rollup({ input, plugins });
+  const { output } = await built.generate({ format: 'es' });
+  const { code } = await transform(output.map((chunk) => chunk.code).join('\n'), { minify: true, format: 'esm' });
+  return code;
+}
+
+const project = mkdtempSync(join(tmpdir(), 'itsdangerous-wasm-size-'));
+const failures = [];
+try {
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
+  const report = JSON.parse(execFileSync('npm', pack, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  const [{ filename, unpackedSize, size }] = Array.isArray(report) ? report : Object.values(report);
+  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
+  const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', `./${filename}`];
+  execFileSync('npm', install, { cwd: project, stdio: 'ignore' });
+  console.log(`package: ${size} bytes packed, ${unpackedSize} unpacked\n`);
+  if (unpackedSize > MAX_UNPACKED) failures.push(`the package has more than ${MAX_UNPACKED} bytes unpacked`);
+
+  const rows = {};
+  const codes = {};
+  for (const [name, source, conditions, limit] of BUNDLES) {
+    const code = await bundle(project, source, conditions);
+    const gzip = gzipSync(code, { level: 9 }).length;
+    codes[name] = code;
+    rows[name] = { minified: code.length, gzip, brotli: brotliCompressSync(code).length, 'most in gzip': limit };
+    if (gzip > limit) failures.push(`${name}: more than ${limit} bytes in gzip`);
+  }
+  console.table(rows);
+  for (const [what, text] of Object.entries(NOT_IN_SIGNER)) {
+    if (!codes.everything.includes(text)) failures.push(`"${text}" is not the text to know ${what} by`);
+    if (codes['Signer alone'].includes(text)) failures.push(`Signer alone: holds ${what}`);
+  }
+} finally {
+  rmSync(project, { recursive: true });
+}
+for (const failure of failures) console.error(failure);
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,0 +1,10 @@
+/*
+ * The main entry for Cloudflare Workers, which compile no bytes but import compiled modules.
+ */
+import coreModule from '../core.wasm';
+import zlibModule from '../zlib.wasm';
+import { useModules } from './backend.js';
+
+useModules(coreModule, zlibModule);
+
+export * from './index.js';
