@@ -118,7 +118,7 @@ export default [
       entryFileNames: ({ name }) => (name === 'workerd' ? 'workerd/index.js' : `esm/${name}.js`),
       chunkFileNames: 'esm/[name].js',
       plugins: [
-        files((bundle) => entries.map((name) => [`esm/${name}.d.ts`, `export * from '../types/${fileOf(name)}';`])),
+        files(() => entries.map((name) => [`esm/${name}.d.ts`, `export * from '../types/${fileOf(name)}';`])),
         files((bundle) => entries.map((name) => [`js/${name}.js`, wrapScript(name, bundle[`esm/${name}.js`])])),
         files(() =>
           MODULES.map((name) => [`workerd/${name}.js`, `import './index.js';\nexport * from '../esm/${name}.js';`]),
