@@ -10,7 +10,7 @@ import { transform } from 'esbuild';
 import { inlineWasm } from './scripts/inline-wasm.js';
 
 /** The entries beside the main one, each from src/<name>/index.ts. The package's `exports` have them too. */
-const MODULES = [];
+export const MODULES = [];
 
 const compiled = posix.resolve('build/tsc');
 const fileOf = (name) => (name === 'index' ? 'index.js' : `${name}/index.js`);
@@ -94,16 +94,23 @@ function wrapScript(name, { exports }) {
   ].join('\n');
 }
 
+/**
+ * Entries share these chunks, so that `instanceof` holds between those that are used together: each is what a module needs that the
+ * one before it does not. They are two, since not every bundler sees that a class that nobody uses can be left out, but all
+ * leave out a file.
+ */
+const CHUNKS = { signers: 'timestamp-signer.js', serializers: 'url-safe-serializer.js' };
+
+function manualChunks(id, { getModuleInfo }) {
+  const needs = (from) => from === id || getModuleInfo(from).importedIds.some(needs);
+  return Object.keys(CHUNKS).find((name) => needs(`${compiled}/${CHUNKS[name]}`));
+}
+
 const output = {
   dir: 'build',
   banner: '/*! itsdangerous-wasm, MIT licence */',
   generatedCode: 'es2015',
-  // Entries share these, so that `instanceof` holds between those that are used together. They are two, since not every bundler
-  // sees that a class which is not used can be left out, but each leaves out a file.
-  manualChunks(id, { getModuleInfo }) {
-    if (getModuleInfo(id).isEntry) return undefined;
-    return /serializer|json|schema|source|payload|zlib\.js/.test(posix.basename(id)) ? 'serializers' : 'signers';
-  },
+  manualChunks,
 };
 
 export default [

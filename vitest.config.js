@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { inlineWasm } from './scripts/inline-wasm.js';
 
 /** What asks nothing of the core, or of all builds at once, runs once. */
-const ONCE = ['test/architecture.test.ts', 'test/package.test.ts'];
+const ONCE = ['test/architecture.test.ts', 'test/builds.test.ts', 'test/package.test.ts'];
 
 const include = ['test/*.test.ts', 'test/!(hosts)/**/*.test.ts'];
 
