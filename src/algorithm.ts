@@ -62,7 +62,10 @@ export class NoneAlgorithm extends SigningAlgorithm {
   }
 }
 
-/** @throws TypeError if it lacks one of the two methods */
+/**
+ * @throws TypeError if it lacks one of the two methods
+ * @internal
+ */
 export function toAlgorithm(algorithm: SigningAlgorithm): SigningAlgorithm {
   if (typeof algorithm?.getSignature !== 'function' || typeof algorithm.verifySignature !== 'function') {
     throw new TypeError('algorithm must have the methods getSignature and verifySignature');
@@ -70,7 +73,10 @@ export function toAlgorithm(algorithm: SigningAlgorithm): SigningAlgorithm {
   return algorithm;
 }
 
-/** @throws TypeError if what an algorithm answered is no Uint8Array */
+/**
+ * @throws TypeError if what an algorithm answered is no Uint8Array
+ * @internal
+ */
 export function checkSignature(signature: unknown): Uint8Array {
   if (!isBytes(signature)) throw new TypeError('algorithm must give a signature that is a Uint8Array');
   return signature;

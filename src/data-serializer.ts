@@ -22,12 +22,16 @@ export interface BinarySerializer {
   decode(bytes: Uint8Array): unknown;
 }
 
+/** @internal */
 export function isTextSerializer(serializer: TextSerializer | BinarySerializer): serializer is TextSerializer {
   const { stringify, parse } = (serializer ?? {}) as Partial<TextSerializer>;
   return typeof stringify === 'function' && typeof parse === 'function';
 }
 
-/** @throws TypeError if it has neither pair of methods */
+/**
+ * @throws TypeError if it has neither pair of methods
+ * @internal
+ */
 export function toDataSerializer(
   serializer: TextSerializer | BinarySerializer,
   name: string,

@@ -23,7 +23,11 @@ export interface Digest {
   hash(data: Uint8Array): Uint8Array;
 }
 
-/** A digest of the core's. */
+/**
+ * A digest of the core's.
+ *
+ * @internal
+ */
 export class NativeDigest implements Digest {
   readonly name: DigestName;
   readonly blockSize: number;
@@ -49,7 +53,11 @@ export class NativeDigest implements Digest {
   }
 }
 
-/** Streams `data` until its last piece, which it leaves at the input; returns the length of that. */
+/**
+ * Streams `data` until its last piece, which it leaves at the input; returns the length of that.
+ *
+ * @internal
+ */
 export function streamAllButLast({ run, input }: Core, digest: NativeDigest, data: Uint8Array): number {
   let rest = data;
   while (rest.length > input.length) {
@@ -72,6 +80,7 @@ const NATIVE_DIGESTS: { readonly [name in DigestName]: NativeDigest } = {
 
 const DIGEST_NAMES = Object.keys(NATIVE_DIGESTS) as DigestName[];
 
+/** @internal */
 export function nativeDigest(name: DigestName): NativeDigest {
   return NATIVE_DIGESTS[name];
 }
@@ -80,6 +89,7 @@ export function nativeDigest(name: DigestName): NativeDigest {
  * The digest that a programmer asked for as `parameter`.
  *
  * @throws TypeError if it is neither a known name nor a Digest
+ * @internal
  */
 export function toDigest(digestMethod: DigestName | Digest, parameter = 'digestMethod'): Digest {
   const native = DIGEST_NAMES.indexOf(digestMethod as DigestName);

@@ -15,13 +15,17 @@ const KEY_DERIVATIONS: readonly KeyDerivation[] = ['django-concat', 'concat', 'h
 /** "signer" */
 const SIGNER: Uint8Array = new Uint8Array([0x73, 0x69, 0x67, 0x6e, 0x65, 0x72]);
 
-/** @throws TypeError if it is none of the four */
+/**
+ * @throws TypeError if it is none of the four
+ * @internal
+ */
 export function toKeyDerivation(value: unknown): KeyDerivation {
   const known = KEY_DERIVATIONS.indexOf(value as KeyDerivation);
   if (known < 0) throw new TypeError(`keyDerivation must be one of ${KEY_DERIVATIONS.join(', ')}`);
   return value as KeyDerivation;
 }
 
+/** @internal */
 export function deriveKey(derivation: KeyDerivation, digest: Digest, salt: Uint8Array, key: Uint8Array): Uint8Array {
   const c = core();
   const length = salt.length + key.length;

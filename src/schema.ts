@@ -23,7 +23,10 @@ interface StandardIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** @throws TypeError if it is no Standard Schema */
+/**
+ * @throws TypeError if it is no Standard Schema
+ * @internal
+ */
 export function toSchema<T>(schema: StandardSchemaV1<unknown, T>): StandardSchemaV1<unknown, T> {
   if (typeof schema?.['~standard']?.validate !== 'function') {
     throw new TypeError('schema must be a Standard Schema, with a function at ["~standard"].validate');
@@ -36,6 +39,7 @@ export function toSchema<T>(schema: StandardSchemaV1<unknown, T>): StandardSchem
  *
  * @throws BadPayload if the payload does not match, with the issues as `originalError.issues`, or if the schema throws
  * @throws TypeError if the schema answers with a promise
+ * @internal
  */
 export function validate<T>(schema: StandardSchemaV1<unknown, T>, payload: unknown): T {
   let result: unknown;

@@ -10,6 +10,7 @@ export type SecretKey = BytesLike | Iterable<BytesLike>;
  *
  * @throws TypeError if one is neither text nor bytes
  * @throws RangeError if there is none, or one is empty: what anybody can sign is no secret
+ * @internal
  */
 export function toSecretKeys(secretKey: SecretKey, name = 'secretKey'): Uint8Array[] {
   const keys: unknown = typeof secretKey === 'string' || isBytes(secretKey) ? [secretKey] : secretKey;

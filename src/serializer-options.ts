@@ -48,7 +48,10 @@ export interface DumpOptions {
 
 export type LoadOptions = DumpOptions;
 
-/** @throws TypeError if `signer` is neither the class `base` nor a subclass of it */
+/**
+ * @throws TypeError if `signer` is neither the class `base` nor a subclass of it
+ * @internal
+ */
 export function toSignerClass(
   signer: SignerClass,
   name: string,
@@ -59,12 +62,14 @@ export function toSignerClass(
   throw new TypeError(`${name} must be the class ${baseName} or a subclass of it`);
 }
 
+/** @internal */
 export function toSignerOptions(options: SignerOptions, name: string): SignerOptions {
   const { salt } = toOptions(options, name);
   if (salt !== undefined) throw new TypeError(`${name} must not have a salt, which is the serializer's`);
   return { ...options };
 }
 
+/** @internal */
 export function toFallbackSigner(fallback: FallbackSigner): FallbackSigner {
   const name = 'fallbackSigners';
   if (typeof fallback === 'function') return toSignerClass(fallback, name);
@@ -72,10 +77,12 @@ export function toFallbackSigner(fallback: FallbackSigner): FallbackSigner {
   return [toSignerClass(fallback[0], name), toSignerOptions(fallback[1], name)];
 }
 
+/** @internal */
 export function isClassAndOptions(fallback: FallbackSigner): fallback is Extract<FallbackSigner, readonly unknown[]> {
   return Array.isArray(fallback);
 }
 
+/** @internal */
 export function toSize(size: number, name: string): number {
   if (typeof size !== 'number') throw new TypeError(`${name} must be a number of bytes`);
   if (size === Number.POSITIVE_INFINITY || (Number.isInteger(size) && size > 0)) return size;

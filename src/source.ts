@@ -22,6 +22,7 @@ export interface ByteStream {
  * be seen to be too long.
  *
  * @throws TypeError if `source` is none of the sources, or gives other chunks than text or bytes, or both
+ * @internal
  */
 export async function readSource(source: TokenSource, maxSize: number): Promise<string | Uint8Array> {
   const texts: string[] = [];
