@@ -48,6 +48,12 @@ const classicScript = {
   },
 };
 
+/** Never runs; Node reads in it which names an ES module can import from a CommonJS one. */
+const namesForNode = {
+  name: 'names-for-node',
+  renderChunk: (code, { exports }) => `${code}0&&(${exports.map((name) => `exports.${name}=`).join('')}0);\n`,
+};
+
 const script = {
   name: 'script',
   resolveId: (id) => (id === 'script' ? id : id === './backend.js' ? `${compiled}/backend-converted.js` : null),
@@ -146,7 +152,7 @@ export default [
   },
   {
     input: { index: 'script' },
-    plugins: [script, nodeResolve(), classicScript, minify({ target: 'es5' })],
+    plugins: [script, nodeResolve(), classicScript, minify({ target: 'es5' }), namesForNode],
     output: {
       dir: 'build/script',
       format: 'iife',

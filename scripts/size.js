@@ -1,32 +1,31 @@
 /*
- * How large the package is for whoever downloads what uses it: bundles from the packed package with rollup, minified with
- * esbuild, plain and compressed. Fails where a bundle is larger than it may be, or holds what it must not.
- *
- *     npm run size
+ * How large the package is for whoever downloads what uses it: bundles of the packed package by rollup, minified by esbuild, plain
+ * and compressed. Fails where something is larger than it may be, or a bundle holds what it must not.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { transform } from 'esbuild';
 import { rollup } from 'rollup';
+import { MODULES } from '../rollup.config.js';
 import { encode } from './inline-wasm.js';
+import { installPacked } from './install-packed.js';
 
 const KB = 1000;
 
 /** The most that the package may have once it is unpacked. */
 const MAX_UNPACKED = 400 * KB;
 
-/** What is bundled, as which host would resolve it, and the most that it may have in gzip. */
+/** What is bundled, and the most that it may have in gzip. */
 const BUNDLES = [
-  ['Signer alone', "export { Signer } from 'itsdangerous-wasm'", [], 11 * KB],
-  ['TimestampSigner alone', "export { TimestampSigner } from 'itsdangerous-wasm'", [], 12 * KB],
-  ['URLSafeTimedSerializer alone', "export { URLSafeTimedSerializer } from 'itsdangerous-wasm'", [], 23 * KB],
-  ['everything', "export * from 'itsdangerous-wasm'", [], 23 * KB],
-  ['/js', "export * from 'itsdangerous-wasm/js'", [], 35 * KB],
+  ['Signer alone', "export { Signer } from 'itsdangerous-wasm'", 11 * KB],
+  ['TimestampSigner alone', "export { TimestampSigner } from 'itsdangerous-wasm'", 12 * KB],
+  ['URLSafeTimedSerializer alone', "export { URLSafeTimedSerializer } from 'itsdangerous-wasm'", 23 * KB],
+  ['the main entry', "export * from 'itsdangerous-wasm'", 23 * KB],
+  ...MODULES.map((name) => [`/${name}`, `export * from 'itsdangerous-wasm/${name}'`, 27 * KB]),
+  ['/js', "export * from 'itsdangerous-wasm/js'", 35 * KB],
 ];
 
 /** What a bundle with Signer alone must not hold, each by a text that only it has. */
@@ -40,32 +39,25 @@ const NOT_IN_SIGNER = {
   TimestampSigner: 'Malformed timestamp',
 };
 
-async function bundle(project, source, conditions) {
-  const input = join(project, 'entry.js');
+async function bundle(source) {
+  const input = join(project, 'entry.mjs');
   writeFileSync(input, source);
-  const plugins = [nodeResolve({ exportConditions: conditions }), commonjs()];
-  const built = await rollup({ input, plugins });
+  const built = await rollup({ input, plugins: [nodeResolve(), commonjs()] });
   const { output } = await built.generate({ format: 'es' });
   const { code } = await transform(output.map((chunk) => chunk.code).join('\n'), { minify: true, format: 'esm' });
   return code;
 }
 
-const project = mkdtempSync(join(tmpdir(), 'itsdangerous-wasm-size-'));
+const { project, size, unpackedSize } = installPacked();
 const failures = [];
 try {
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
-  const report = JSON.parse(execFileSync('npm', pack, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-  const [{ filename, unpackedSize, size }] = Array.isArray(report) ? report : Object.values(report);
-  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
-  const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', `./${filename}`];
-  execFileSync('npm', install, { cwd: project, stdio: 'ignore' });
-  console.log(`package: ${size} bytes packed, ${unpackedSize} unpacked\n`);
+  console.log(`package: ${size} bytes packed, ${unpackedSize} unpacked`);
   if (unpackedSize > MAX_UNPACKED) failures.push(`the package has more than ${MAX_UNPACKED} bytes unpacked`);
 
   const rows = {};
   const codes = {};
-  for (const [name, source, conditions, limit] of BUNDLES) {
-    const code = await bundle(project, source, conditions);
+  for (const [name, source, limit] of BUNDLES) {
+    const code = await bundle(source);
     const gzip = gzipSync(code, { level: 9 }).length;
     codes[name] = code;
     rows[name] = { minified: code.length, gzip, brotli: brotliCompressSync(code).length, 'most in gzip': limit };
@@ -73,7 +65,7 @@ try {
   }
   console.table(rows);
   for (const [what, text] of Object.entries(NOT_IN_SIGNER)) {
-    if (!codes.everything.includes(text)) failures.push(`"${text}" is not the text to know ${what} by`);
+    if (!codes['the main entry'].includes(text)) failures.push(`"${text}" is not the text to know ${what} by`);
     if (codes['Signer alone'].includes(text)) failures.push(`Signer alone: holds ${what}`);
   }
 } finally {

@@ -1,0 +1,7 @@
+export function installPacked(): {
+  project: string;
+  tarball: string;
+  files: string[];
+  size: number;
+  unpackedSize: number;
+};
