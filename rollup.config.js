@@ -10,7 +10,7 @@ import { transform } from 'esbuild';
 import { inlineWasm } from './scripts/inline-wasm.js';
 
 /** The entries beside the main one, each from src/<name>/index.ts. The package's `exports` have them too. */
-export const MODULES = [];
+export const MODULES = ['flask', 'django', 'starlette', 'express'];
 
 const compiled = posix.resolve('build/tsc');
 const fileOf = (name) => (name === 'index' ? 'index.js' : `${name}/index.js`);

@@ -92,6 +92,8 @@ test('the base knows no framework, and a framework knows the base alone, file by
 
 test('only the backend knows what the core is', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  const knowing = files.filter((file) => /#(core|zlib)\.|\.wasm'|WebAssembly\./.test(readFileSync(`src/${file}`, 'utf8')));
+  const knowing = files.filter((file) =>
+    /#(core|zlib)\.|\.wasm'|WebAssembly\./.test(readFileSync(`src/${file}`, 'utf8')),
+  );
   expect(knowing.sort()).toEqual(['backend-converted.ts', 'backend.ts', 'core-modules.d.ts', 'workerd.ts']);
 });
