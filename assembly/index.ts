@@ -2,11 +2,12 @@
  * What the shell may call. Bytes in, bytes out: no strings, no clock, no exceptions, no allocation, and i32 alone at
  * the border.
  */
+export { signMany, unsignMany } from './batch';
 export { decodeInput, encodeInput, ENCODE_SIZE } from './base64url';
 export { equalInput } from './constant-time';
 export { streamFinish, streamInit, streamUpdate } from './digest';
 export { hmacFinish, hmacInit, prepareKey } from './hmac';
 export { deriveKey } from './key-derivation';
-export { INPUT, INPUT_SIZE, MAX_KEYS, MAX_SEP, OUTPUT, RESULT, SIGNER, wipe } from './memory';
+export { BATCH, INPUT, INPUT_SIZE, MAX_BATCH, MAX_KEYS, MAX_SEP, OUTPUT, RESULT, SIGNER, TAILS_END, wipe } from './memory';
 export { readTimestamp, writeTimestamp } from './timestamp';
 export { sign, signTimestamped, unsign, unsignTimestamped } from './token';

@@ -23,6 +23,16 @@ export const OUTPUT: usize = memory.data(256, 16);
 /** Words that a call returns beside its status: see token.ts. */
 export const RESULT: usize = memory.data(16, 16);
 
+/** Tokens that one call can make or read: see batch.ts. */
+export const MAX_BATCH: i32 = 64;
+
+/** Of each token of a batch four words as at RESULT, which the shell and the core fill for each other. */
+export const BATCH: usize = memory.data(MAX_BATCH * 16, 16);
+
+/** What follows the values of a batch in their tokens, ending with it; of each at most two separators and what they stand before. */
+export const MAX_TAIL: i32 = 132;
+export const TAILS_END: usize = memory.data(MAX_BATCH * MAX_TAIL, 16) + MAX_BATCH * MAX_TAIL;
+
 /** Keys that one call can try; for a signer that has more the shell calls again. */
 export const MAX_KEYS: i32 = 16;
 

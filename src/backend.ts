@@ -15,6 +15,9 @@ export interface CoreExports {
   readonly SIGNER: { readonly value: number };
   readonly MAX_SEP: { readonly value: number };
   readonly MAX_KEYS: { readonly value: number };
+  readonly BATCH: { readonly value: number };
+  readonly MAX_BATCH: { readonly value: number };
+  readonly TAILS_END: { readonly value: number };
   streamInit(digest: number): void;
   streamUpdate(digest: number): void;
   streamFinish(digest: number, length: number): void;
@@ -31,6 +34,8 @@ export interface CoreExports {
   signTimestamped(digest: number, sepLength: number, length: number, low: number, high: number): number;
   unsign(digest: number, sepLength: number, keyCount: number, length: number): number;
   unsignTimestamped(digest: number, sepLength: number, keyCount: number, length: number): number;
+  signMany(digest: number, sepLength: number, count: number, timestamped: number): number;
+  unsignMany(digest: number, sepLength: number, keyCount: number, count: number, timestamped: number): void;
   wipe(length: number): void;
 }
 

@@ -10,6 +10,8 @@ export interface Core extends Constants {
   readonly inputWords: Int32Array;
   /** The four words that a call returns beside its status. */
   readonly result: Int32Array;
+  /** Four words of each token of a batch. */
+  readonly batch: Int32Array;
   /** `outputs[n]` is the first n bytes of the output; made when wanted, for making a view costs more than a call. */
   readonly outputs: Uint8Array[];
   /** The same of the input, as far as it is short. */
@@ -45,6 +47,9 @@ function load(run: CoreExports): Core {
     SIGNER: run.SIGNER.value,
     MAX_SEP: run.MAX_SEP.value,
     MAX_KEYS: run.MAX_KEYS.value,
+    BATCH: run.BATCH.value,
+    MAX_BATCH: run.MAX_BATCH.value,
+    TAILS_END: run.TAILS_END.value,
   };
   return {
     ...constants,
@@ -53,6 +58,7 @@ function load(run: CoreExports): Core {
     input: memory.subarray(constants.INPUT, constants.INPUT + constants.INPUT_SIZE),
     inputWords: new Int32Array(buffer, constants.INPUT, constants.INPUT_SIZE / 4),
     result: new Int32Array(buffer, constants.RESULT, 4),
+    batch: new Int32Array(buffer, constants.BATCH, 4 * constants.MAX_BATCH),
     outputs: [],
     inputs: [],
   };

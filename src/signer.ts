@@ -1,5 +1,6 @@
 import { checkSignature, HMACAlgorithm, type SigningAlgorithm, toAlgorithm } from './algorithm.js';
 import { toArray, toOptions } from './arguments.js';
+import { inBatches, readBatch, signBatch } from './batch.js';
 import { core } from './core.js';
 import { type Digest, type DigestName, toDigest } from './digest.js';
 import { base64Encode, decodeBase64 } from './encoding.js';
@@ -225,7 +226,9 @@ export class Signer {
   signMany(values: readonly Uint8Array[]): Uint8Array[];
   signMany(values: readonly BytesLike[]): (string | Uint8Array)[];
   signMany(values: readonly BytesLike[]): (string | Uint8Array)[] {
-    return toArray(values, 'values').map((value) => this.sign(value));
+    return this.sign === Signer.prototype.sign
+      ? Signer.makeTokens(this, toArray(values, 'values'))
+      : toArray(values, 'values').map((value) => this.sign(value));
   }
 
   /** {@link tryUnsign} for many tokens: a bad one does not stop the rest. */
@@ -233,7 +236,14 @@ export class Signer {
   tryUnsignMany(signed: readonly Uint8Array[]): UnsignResult<Uint8Array>[];
   tryUnsignMany(signed: readonly BytesLike[]): UnsignResult<string | Uint8Array>[];
   tryUnsignMany(signed: readonly BytesLike[]): UnsignResult<string | Uint8Array>[] {
-    return toArray(signed, 'signed').map((token) => this.tryUnsign(token));
+    const tokens = toArray(signed, 'signed');
+    const { unsign, tryUnsign } = Signer.prototype;
+    if (this.unsign !== unsign || this.tryUnsign !== tryUnsign) return tokens.map((token) => this.tryUnsign(token));
+    return Signer.readMany(this, tokens, false, (token, reading) => {
+      if (reading === undefined) return this.tryUnsign(token);
+      if (typeof reading === 'number') return Signer.refusal(this, token);
+      return Signer.success(this, reading.value, reading.keyIndex);
+    });
   }
 
   // What follows is for this class and TimestampSigner. Static, and called by the class's name, so that a method of a
@@ -280,6 +290,42 @@ export class Signer {
     const signature: unknown = signer.getSignature(dated);
     if (typeof signature !== 'string') throw new TypeError('getSignature must give a string');
     return signer.#join(dated, signature);
+  }
+
+  /**
+   * The tokens of many values, with a timestamp each if there is a clock.
+   *
+   * @internal
+   */
+  static makeTokens(signer: Signer, values: readonly BytesLike[], now?: () => number): (string | Uint8Array)[] {
+    const keys = Signer.#keysOf(signer);
+    const tokens: (string | Uint8Array)[] = [];
+    for (const batch of inBatches(values)) {
+      const seconds = now && batch.map(now);
+      const made = keys && signBatch(keys, batch, seconds);
+      tokens.push(...(made ?? batch.map((value, i) => Signer.makeToken(signer, value, seconds?.[i]))));
+    }
+    return tokens;
+  }
+
+  /**
+   * What becomes of many tokens, each by what the core sees in it, `undefined` where it was not asked.
+   *
+   * @internal
+   */
+  static readMany<Result>(
+    signer: Signer,
+    tokens: readonly BytesLike[],
+    timestamped: boolean,
+    toResult: (token: BytesLike, reading: Reading | number | undefined) => Result,
+  ): Result[] {
+    const keys = Signer.#keysOf(signer);
+    const results: Result[] = [];
+    for (const batch of inBatches(tokens)) {
+      const readings = keys && readBatch(keys, batch, timestamped);
+      for (let i = 0; i < batch.length; i++) results.push(toResult(batch[i] as BytesLike, readings?.[i]));
+    }
+    return results;
   }
 
   /**

@@ -148,12 +148,17 @@ export class TimestampSigner extends Signer {
         throw new TypeError('unsign must give [value, date] for { returnTimestamp: true }');
       });
     }
-    const found = this.#verify(signed, options);
-    if (found instanceof Refusal) return found;
-    const dateSigned = this.#dateOf(found);
-    if (dateSigned instanceof Refusal) return dateSigned;
-    const { value, keyIndex } = found;
-    return { ok: true, value, keyIndex, needsResign: Signer.needsResign(this, keyIndex), dateSigned };
+    return this.#resultOf(this.#verify(signed, options));
+  }
+
+  /** The tokens of many values. */
+  override signMany(values: readonly string[]): string[];
+  override signMany(values: readonly Uint8Array[]): Uint8Array[];
+  override signMany(values: readonly BytesLike[]): (string | Uint8Array)[];
+  override signMany(values: readonly BytesLike[]): (string | Uint8Array)[] {
+    return this.sign === TimestampSigner.prototype.sign
+      ? Signer.makeTokens(this, toArray(values, 'values'), () => this.#now())
+      : super.signMany(values);
   }
 
   /** {@link tryUnsign} for many tokens: a bad one does not stop the rest. */
@@ -167,7 +172,16 @@ export class TimestampSigner extends Signer {
     signed: readonly BytesLike[],
     options: UnsignOptions = {},
   ): TimestampUnsignResult<string | Uint8Array>[] {
-    return toArray(signed, 'signed').map((token) => this.tryUnsign(token, options));
+    const tokens = toArray(signed, 'signed');
+    const { unsign, tryUnsign } = TimestampSigner.prototype;
+    if (this.unsign !== unsign || this.tryUnsign !== tryUnsign) {
+      return tokens.map((token) => this.tryUnsign(token, options));
+    }
+    const maxAge = toMaxAge(options);
+    return Signer.readMany(this, tokens, true, (token, reading) => {
+      if (reading === BAD_SIGNATURE) return this.#refusal(token);
+      return this.#resultOf(this.#judge(typeof reading === 'object' ? reading : this.#read(token), maxAge));
+    });
   }
 
   // What follows is for signers with timestamps of another form. Static, and called by the class's name, as in Signer.
@@ -192,10 +206,23 @@ export class TimestampSigner extends Signer {
     return seconds;
   }
 
+  /** What tryUnsign answers. */
+  #resultOf(found: Reading | Refusal<BadSignature>): TimestampUnsignResult<string | Uint8Array> {
+    if (found instanceof Refusal) return found;
+    const dateSigned = this.#dateOf(found);
+    if (dateSigned instanceof Refusal) return dateSigned;
+    const { value, keyIndex } = found;
+    return { ok: true, value, keyIndex, needsResign: Signer.needsResign(this, keyIndex), dateSigned };
+  }
+
   /** What a token holds that is good and not too old, or what is wrong with it. */
   #verify(signed: unknown, options: UnsignOptions): Reading | Refusal<BadSignature> {
     const maxAge = toMaxAge(options);
-    const found = this.#read(signed);
+    return this.#judge(this.#read(signed), maxAge);
+  }
+
+  /** The same, unless it is too old. */
+  #judge(found: Reading | Refusal<BadSignature>, maxAge: number | undefined): Reading | Refusal<BadSignature> {
     if (maxAge === undefined || found instanceof Refusal) return found;
     const age = this.#now() - found.seconds;
     const limit = age > maxAge + this.#clockTolerance ? `> ${maxAge}` : age < -this.#clockTolerance ? '< 0' : undefined;

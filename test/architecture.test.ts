@@ -12,6 +12,7 @@ const LAYERS = {
     ['digest', 'timestamp'],
     ['hmac'],
     ['key-derivation', 'token'],
+    ['batch'],
     ['index'],
   ],
   'assembly/zlib': [
@@ -31,6 +32,7 @@ const LAYERS = {
     ['digest', 'encoding', 'timestamp'],
     ['hmac', 'context', 'secret-key', 'source', 'schema', 'standard-base64'],
     ['key-derivation', 'algorithm', 'token'],
+    ['batch'],
     ['signer'],
     ['timestamp-signer'],
     ['json-number'],

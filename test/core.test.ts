@@ -84,6 +84,7 @@ describe('no secret is left in memory', () => {
           ['sign a long value', () => signer.sign(long)],
           ['unsign', () => signer.unsign(signer.sign('other'))],
           ['refuse', () => signer.validate(forged)],
+          ['sign and refuse many', () => signer.tryUnsignMany([...signer.signMany(['other', '']), forged])],
           ['verifySignature', () => signer.verifySignature(value, forged.slice(value.length + 1))],
           ['with a timestamp', () => new TimestampSigner(key, { digestMethod, keyDerivation }).sign('other')],
           ['HMACAlgorithm', () => new HMACAlgorithm(digestMethod).verifySignature(derived, Buffer.from(value), good)],
