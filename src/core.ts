@@ -99,19 +99,24 @@ export function inputText(c: Core, length: number): string | undefined {
 /** String.fromCharCode, for codes that an index has read. */
 const fromCharCodes = String.fromCharCode as (...codes: (number | undefined)[]) => string;
 
-/** What most tokens end with: a separator of one byte and the signature of SHA-1. Only they have this length. */
-const COMMON_LENGTH = 28;
+/** What most tokens end with: a separator of one byte and the signature of SHA-1; and what precedes it with a timestamp. */
+const TAIL_LENGTH = 28;
+const TIMESTAMP_LENGTH = 7;
 
-/** The first `length` bytes of the output as text. */
+/** The first `length` bytes of the output, which are ASCII, as text. */
 export function outputText(c: Core, length: number): string {
-  if (length !== COMMON_LENGTH) return decodeText(outputView(c, length)) as string;
-  const { memory: m, OUTPUT: at } = c;
+  const { memory: m, OUTPUT } = c;
+  const rest = length - TAIL_LENGTH;
+  if (rest !== 0 && rest !== TIMESTAMP_LENGTH) return decodeText(outputView(c, length)) as string;
+  const at = OUTPUT + rest;
   // Written out, this is compiled; the host's decoder takes twice as long.
   // biome-ignore format: seven on a line
-  return fromCharCodes(
+  const tail = fromCharCodes(
     m[at], m[at + 1], m[at + 2], m[at + 3], m[at + 4], m[at + 5], m[at + 6],
     m[at + 7], m[at + 8], m[at + 9], m[at + 10], m[at + 11], m[at + 12], m[at + 13],
     m[at + 14], m[at + 15], m[at + 16], m[at + 17], m[at + 18], m[at + 19], m[at + 20],
     m[at + 21], m[at + 22], m[at + 23], m[at + 24], m[at + 25], m[at + 26], m[at + 27],
   );
+  if (rest === 0) return tail;
+  return fromCharCodes(m[at - 7], m[at - 6], m[at - 5], m[at - 4], m[at - 3], m[at - 2], m[at - 1]) + tail;
 }

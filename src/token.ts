@@ -4,7 +4,7 @@
 import { core, outputText, outputView, putInput } from './core.js';
 import type { NativeDigest } from './digest.js';
 import { prepareKey } from './hmac.js';
-import { type BytesLike, concatBytes, copyBytes } from './text.js';
+import { type BytesLike, concatBytes, copyBytes, decodeText } from './text.js';
 import { highWord, lowWord, resultSeconds } from './timestamp.js';
 
 /** What the core needs of a signer. */
@@ -62,7 +62,10 @@ export function signToken(keys: TokenKeys, value: BytesLike, seconds?: number): 
     seconds === undefined
       ? c.run.sign(id, keys.sepLength, length)
       : c.run.signTimestamped(id, keys.sepLength, length, lowWord(seconds), highWord(seconds));
-  if (typeof value === 'string') return value + outputText(c, added);
+  if (typeof value === 'string') {
+    // A separator of one byte is ASCII: a text would not have another.
+    return value + (keys.sepLength === 1 ? outputText(c, added) : decodeText(outputView(c, added)));
+  }
   return concatBytes([c.input.subarray(0, length), outputView(c, added)]);
 }
 
