@@ -1,26 +1,29 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { inlineWasm } from './scripts/inline-wasm.js';
 
-/** What asks nothing of the core, or of all builds at once, runs once. */
+/** What is of no backend, or of all of them. */
 const ONCE = ['test/architecture.test.ts', 'test/builds.test.ts', 'test/package.test.ts'];
 
-const include = ['test/*.test.ts', 'test/!(hosts)/**/*.test.ts'];
-
-/** The same tests on both backends, each in place of the other: see test/backend.test.ts. */
+/** The same tests on both backends; test/backend.test.ts sees to it that each ran on its own. */
 export default defineConfig({
   test: {
+    include: ['test/**/*.test.ts'],
+    // No test is to fail for a slow or busy machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       {
+        extends: true,
         plugins: [inlineWasm('build/core.wasm', 'build/zlib.wasm')],
-        test: { name: 'wasm', include, typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] } },
+        test: { name: 'wasm', typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] } },
       },
       {
+        extends: true,
         resolve: {
-          alias: [
-            { find: /^(\.|\.\.\/src)\/backend\.js$/, replacement: `${import.meta.dirname}/src/backend-converted.ts` },
-          ],
+          alias: [{ find: /^(\.|\.\.\/src)\/backend\.js$/, replacement: resolve('src/backend-converted.ts') }],
         },
-        test: { name: 'converted', include, exclude: ONCE },
+        test: { name: 'converted', exclude: ['**/node_modules/**', ...ONCE] },
       },
     ],
   },

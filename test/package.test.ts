@@ -18,7 +18,7 @@ beforeAll(() => {
   const install = ['ci', '--no-audit', '--no-fund'];
   if (!existsSync(tool('publint'))) execFileSync('npm', install, { cwd: 'test/package', stdio: 'ignore' });
   installed = installPacked();
-}, 240_000);
+});
 
 afterAll(() => rmSync(installed.project, { recursive: true }));
 
@@ -159,7 +159,7 @@ describe('types', () => {
     const options = ['--exclude-entrypoints', 'core.wasm', '--format', 'json'];
     const report = JSON.parse(node(tool('@arethetypeswrong/cli/dist/index.js'), installed.tarball, ...options));
     expect(report.analysis.problems).toEqual([]);
-  }, 60_000);
+  });
 });
 
 test('publint finds nothing', () => {
@@ -168,7 +168,7 @@ test('publint finds nothing', () => {
 
 test('is as small as it is to be', () => {
   execFileSync(process.execPath, ['scripts/size.js'], { stdio: ['ignore', 'ignore', 'pipe'] });
-}, 60_000);
+});
 
 test('the script is ES5', () => {
   const script = join(installed.project, 'node_modules/itsdangerous-wasm/build/script/index.js');
