@@ -5,9 +5,9 @@ import { hasTooManyDigits, MAX_INTEGER_DIGITS, type NumberWriter } from './json-
 const LONG_INTEGER = 16;
 /**
  * Whether there may be something that `JSON.parse` reads otherwise than we do: a long integer (but not a long fraction, which
- * floats often have), or a `__proto__` key, some letters of which may be escapes.
+ * floats often have), the integer -0, or a `__proto__` key, some letters of which may be escapes.
  */
-const NEEDS_CARE = /(?:^|[^.\d])\d{16}|__proto__|\\u00[567]/;
+const NEEDS_CARE = /(?:^|[^.\d])\d{16}|-0(?![.\d])|__proto__|\\u00[567]/;
 /** A number or a word, or what stands in their place: it ends where either must end. It matches wherever it is tried. */
 const ATOM = /[-+.\w]*/g;
 
@@ -107,6 +107,8 @@ class JSONParser {
     ATOM.test(this.#text);
     this.#position = ATOM.lastIndex;
     const token = this.#text.slice(start, this.#position);
+    // An integer has one zero.
+    if (token === '-0') return 0;
     if (token === 'NaN' || token === 'Infinity' || token === '-Infinity') return Number(token);
     const value = this.#leaf(start, 'a value');
     if (token.length < LONG_INTEGER || /[^-\d]/.test(token)) return value;

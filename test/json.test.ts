@@ -130,7 +130,9 @@ const UNWRITABLE: [value: unknown, message: string][] = [
 /** A text, and what it means; strings of the texts are Python's or RFC 8259's, the meanings `json.loads`'s. */
 const TEXTS: [text: string, value: unknown][] = [
   [' \t\n\r{ "a" : [ 1 , -0.5e+1 , 2E2 , "b" ] } \t\n\r', { a: [1, -5, 200, 'b'] }],
-  ['-0', -0],
+  ['-0', 0],
+  ['[-0]', [0]],
+  ['-0e0', -0],
   ['-0.0', -0],
   ['1e400', Infinity],
   ['[NaN, Infinity, -Infinity, 1]', [Number.NaN, Infinity, -Infinity, 1]],
