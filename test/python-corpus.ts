@@ -37,6 +37,8 @@ export type Verdict =
       original_error?: string;
       /** Python let out an error of another family. */
       leak?: boolean;
+      /** What could have been read all the same. In live answers alone. */
+      json?: string;
     };
 
 /** A record; which fields it has follows from its `op`. */
@@ -71,6 +73,8 @@ export interface Line {
   /** Why Python accepts what it would never write, and the class with which a strict reader refuses it. */
   lenient?: string[];
   strict_exc?: string;
+  /** Whether Python takes the signature, for each signer in the order in which they are tried. In live answers alone. */
+  matched?: boolean[];
   /** Which key of several made the token. */
   key_index?: number;
 }
@@ -178,6 +182,10 @@ export function parsePython(json: string, compact: boolean): unknown {
 
 const numbersIn = (json: string): string[] => (json.match(PYTHON_JSON) ?? []).filter((token) => !token.startsWith('"'));
 
+/** As compactJSON writes it: without a sign. */
+export const withoutNegativeZero = (json: string): string =>
+  json.replace(PYTHON_JSON, (token) => (token === '-0.0' ? '0' : token));
+
 export const holdsNaN = (json: string): boolean => numbersIn(json).some((token) => !Number.isFinite(Number(token)));
 export const holdsProto = (json: string): boolean => json.includes('"__proto__":');
 
@@ -224,6 +232,10 @@ const quoted = (data: Uint8Array): string => JSON.stringify(Buffer.from(data).to
 
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
 
+function inOurWords(python: Verdict): Verdict {
+  return python.ok || python.leak ? python : { ...python, message: translateMessage(python.message) };
+}
+
 function translateMessage(message: string): string {
   return message.replace(/b'((?:[^'\\]|\\.)*)'|b"((?:[^"\\]|\\.)*)"/g, (_, single?: string, double?: string) => {
     const inside = single ?? double ?? '';
@@ -238,10 +250,8 @@ function translateMessage(message: string): string {
 function payloadFault(payload: Uint8Array): string | undefined {
   const compressed = payload[0] === 0x2e;
   const data = decoded(compressed ? payload.subarray(1) : payload);
-  if (!data) return 'Could not base64 decode the payload because of an exception';
-  return compressed && !isOneStream(data)
-    ? 'Could not zlib decompress the payload before decoding the payload'
-    : undefined;
+  if (!data) return BAD_BASE64;
+  return compressed && !isOneStream(data) ? BAD_ZLIB : undefined;
 }
 
 /** Whether this is a zlib stream with nothing after its end. */
@@ -258,49 +268,143 @@ const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64'
 export const isTimed = ({ cls, now }: Line): boolean => (cls ? cls.includes('Timed') : now !== undefined);
 export const isCompact = ({ cls }: Line): boolean => cls?.startsWith('URLSafe') ?? false;
 
-/**
- * What is expected of ours where Python said `line.expect`. They differ in this, and in nothing else:
- *
- * - A signature that is not as itsdangerous writes it does not match, whatever bytes it stands for.
- * - A timestamp that is not, or that lies beyond the year 9999, is malformed under a good signature; under a bad one it
- *   gives no date.
- * - A payload that is not, or that goes on after the end of its zlib stream, is a BadPayload.
- * - So is a `__proto__` key.
- * - A message shows bytes as a text in double quotes.
- */
-export function strictly(line: Line): Verdict {
-  const python = line.expect;
-  const verdict: Verdict = python.ok || python.leak ? python : { ...python, message: translateMessage(python.message) };
+/** A token as a signer with some separator sees it. */
+interface Parts {
+  signed: Uint8Array;
+  signature: Uint8Array;
+  /** What stands before the timestamp, where there has to be one, and the whole signed value elsewhere. */
+  value: Uint8Array;
+  /** What stands as a timestamp, where there has to be one. */
+  stamp: Uint8Array | undefined;
+}
+
+function takeApart(token: Uint8Array, sep: Uint8Array, timed: boolean): Parts | undefined {
+  const [signed, signature] = splitLast(token, sep) ?? [];
+  if (!signed || !signature) return undefined;
+  const [value, stamp] = (timed && splitLast(signed, sep)) || [signed];
+  return { signed, signature, value, stamp };
+}
+
+/** What Python said of a token, and what it looked at. */
+interface Judged extends Parts {
+  /** Its message in our words. */
+  python: Verdict;
+  /** Whether Python, which reads every spelling, took the signature. The parts are those that it took, or saw last. */
+  matched: boolean;
+  /** What comes out where the signer that took it in Python does not, nor any other. */
+  refusal: Verdict;
+  /** The refusal where that signer takes the signature, but not the timestamp: another one may be tried after it. */
+  malformed: Verdict;
+  compact: boolean;
+  /** Whether Python came as far as to read the payload. */
+  reads: boolean;
+}
+
+/** Fallback signers have the default separator, having no options of the first one's. */
+const FALLBACK_SEP = bytes('Lg==');
+
+function judged(line: Line): Judged | undefined {
+  const python = inOurWords(line.expect);
   const sep = bytes(line.cfg.sep);
-  const [signed, signature] = splitLast(tokenOf(line), sep) ?? [];
-  if (!signed || !signature) return verdict;
+  const takenBy = line.matched?.indexOf(true) ?? 0;
+  const lastOne = (line.matched?.length ?? 1) - 1;
+  const partsOf = (signer: number): Parts | undefined =>
+    takeApart(tokenOf(line), signer === 0 ? sep : FALLBACK_SEP, isTimed(line));
+  const parts = partsOf(takenBy < 0 ? lastOne : takenBy);
+  if (!parts) return undefined;
+  const inferred = python.ok || python.leak || !python.message.startsWith('Signature "');
+  const refusal = mismatch(partsOf(lastOne), lastOne === 0 ? sep : FALLBACK_SEP, isTimed(line));
+  const malformed: Verdict = {
+    ok: false,
+    exc: 'BadTimeSignature',
+    message: 'Malformed timestamp',
+    payload: base64(parts.value),
+    date_signed: null,
+  };
+  return {
+    ...parts,
+    python,
+    matched: line.matched ? takenBy >= 0 : inferred,
+    refusal,
+    malformed: !line.matched || line.matched[lastOne] ? malformed : refusal,
+    compact: isCompact(line),
+    reads: line.op === 'loads' && (python.ok || python.exc === 'BadPayload'),
+  };
+}
 
-  const matched = python.ok || python.leak || python.exc === 'SignatureExpired' || python.exc === 'BadPayload';
-  const misspelt = matched && !decoded(signature);
-  const mismatch = `Signature ${quoted(signature)} does not match`;
-  let payload = signed;
+/** What is said of a token whose signature does not match. */
+function mismatch(parts: Parts | undefined, sep: Uint8Array, timed: boolean): Verdict {
+  if (!parts) return { ok: false, exc: 'BadSignature', message: `No ${quoted(sep)} found in value`, payload: null };
+  const { signed, signature, value, stamp } = parts;
+  const message = `Signature ${quoted(signature)} does not match`;
+  if (!timed || !stamp) return { ok: false, exc: 'BadSignature', message, payload: base64(signed) };
+  const time = readTime(stamp);
+  const refused = { ok: false, exc: 'BadTimeSignature', payload: base64(value) } as const;
+  return time !== undefined && time > YEAR_9999
+    ? { ...refused, message: 'Malformed timestamp', date_signed: null }
+    : { ...refused, message, date_signed: time ?? null };
+}
 
-  if (isTimed(line)) {
-    const [value, stamp] = splitLast(signed, sep) ?? [];
-    if (!value || !stamp) return verdict;
-    payload = value;
-    const time = readTime(stamp);
-    const refused = { ok: false, exc: 'BadTimeSignature', payload: base64(value) } as const;
-    const malformed = { ...refused, message: 'Malformed timestamp', date_signed: null };
-    if (matched && time !== undefined && time > YEAR_9999) return malformed;
-    if (misspelt) return { ...refused, message: mismatch, date_signed: time ?? null };
-    if (time === undefined) return matched || verdict.ok ? malformed : { ...verdict, date_signed: null };
-  } else if (misspelt) {
-    return { ok: false, exc: 'BadSignature', message: mismatch, payload: base64(signed) };
-  }
+const BAD_BASE64 = 'Could not base64 decode the payload because of an exception';
+const BAD_ZLIB = 'Could not zlib decompress the payload before decoding the payload';
+const BAD_JSON = 'Could not load the payload because an exception occurred on unserializing the data.';
+const badPayload = (message: string): Verdict => ({ ok: false, exc: 'BadPayload', message, original_error: 'ours' });
 
-  if (matched && line.op === 'loads') {
-    const unread = 'Could not load the payload because an exception occurred on unserializing the data.';
-    const proto = python.ok && holdsProto(python.json as string) && unread;
-    const fault = (isCompact(line) && payloadFault(payload)) || proto;
-    if (fault) return { ok: false, exc: 'BadPayload', message: fault, original_error: 'ours' };
-  }
-  return verdict;
+interface Rule {
+  name: string;
+  applies(judged: Judged): boolean;
+  ours(judged: Judged): Verdict;
+}
+
+/**
+ * How ours differs from Python on a token, and there is no other difference but that a message shows bytes as a text in
+ * double quotes. The first rule that applies tells what is expected.
+ */
+const RULES: Rule[] = [
+  {
+    name: 'a signature that is not as itsdangerous writes it does not match, whatever bytes it stands for',
+    applies: ({ matched, signature }) => matched && !decoded(signature),
+    ours: ({ refusal }) => refusal,
+  },
+  {
+    name: 'a timestamp that is not as itsdangerous writes it, or beyond the year 9999, is malformed under a good signature',
+    applies: ({ matched, stamp }) =>
+      matched && stamp !== undefined && !((readTime(stamp) ?? YEAR_9999 + 1) <= YEAR_9999),
+    ours: ({ malformed }) => malformed,
+  },
+  {
+    name: 'a timestamp that is not as itsdangerous writes it gives no date under a bad signature',
+    applies: ({ matched, stamp }) => !matched && stamp !== undefined && readTime(stamp) === undefined,
+    ours: ({ refusal }) => refusal,
+  },
+  {
+    name: 'a payload that is not as itsdangerous writes it in base64 is a BadPayload',
+    applies: ({ reads, compact, value }) => reads && compact && payloadFault(value) === BAD_BASE64,
+    ours: () => badPayload(BAD_BASE64),
+  },
+  {
+    name: 'a payload that goes on after the end of its zlib stream is a BadPayload',
+    applies: ({ reads, compact, value }) => reads && compact && payloadFault(value) === BAD_ZLIB,
+    ours: () => badPayload(BAD_ZLIB),
+  },
+  {
+    name: 'a payload with a key __proto__ is a BadPayload',
+    applies: ({ reads, python }) => reads && python.ok && holdsProto(python.json as string),
+    ours: () => badPayload(BAD_JSON),
+  },
+];
+
+/** The name of the rule by which ours differs from Python on the token of the line, if there is one. */
+export function ruleOf(line: Line): string | undefined {
+  const parts = judged(line);
+  return parts && RULES.find((rule) => rule.applies(parts))?.name;
+}
+
+/** What is expected of ours where Python said `line.expect`. */
+export function strictly(line: Line): Verdict {
+  const parts = judged(line);
+  if (parts === undefined) return inOurWords(line.expect);
+  return RULES.find((rule) => rule.applies(parts))?.ours(parts) ?? parts.python;
 }
 
 /**
@@ -310,8 +414,8 @@ export function strictly(line: Line): Verdict {
 export function strictlyUnsafe(line: Line): unknown {
   const python = line.loads_unsafe as Verdict;
   const verdict = strictly(line);
-  if (!python.ok || (!verdict.ok && verdict.exc === 'BadPayload')) return undefined;
-  if (python.json === 'null') return undefined;
+  if (python.json === undefined || python.json === 'null') return undefined;
+  if (holdsProto(python.json) || (!verdict.ok && verdict.exc === 'BadPayload')) return undefined;
   if (!verdict.ok && isCompact(line) && payloadFault(bytes(verdict.payload as string))) return undefined;
   return parsePython(python.json as string, isCompact(line));
 }

@@ -5,60 +5,42 @@ Nothing here depends on chance or on the clock: bytes are SHAKE-128 of a label, 
 README.md beside this file describes the lines.
 """
 
-import base64
 import hashlib
 import json
 import sys
 import zlib
-from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
 
-from itsdangerous import (
-    BadData,
-    BadSignature,
-    Serializer,
-    Signer,
-    TimedSerializer,
-    TimestampSigner,
-    URLSafeSerializer,
-    URLSafeTimedSerializer,
-)
+from itsdangerous import Serializer, Signer, TimedSerializer, URLSafeSerializer, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_decode, base64_encode, bytes_to_int, int_to_bytes
+from python_calls import (
+    DIGESTS,
+    b64,
+    cfg_field,
+    loaded,
+    loaded_unsafe,
+    make_serializer,
+    make_signer,
+    text,
+    unsigned,
+    verdict,
+)
 
 NOW = 1_700_000_000
 YEAR_9999 = 253_402_300_799  # its last second, and the last that a datetime can hold
 
-DIGESTS = {
-    "sha1": hashlib.sha1,
-    "sha224": hashlib.sha224,
-    "sha256": hashlib.sha256,
-    "sha384": hashlib.sha384,
-    "sha512": hashlib.sha512,
-    "sha512_256": lambda data=b"": hashlib.new("sha512_256", data),
-}
 DERIVATIONS = ["django-concat", "concat", "hmac", "none"]
 SERIALIZERS = [Serializer, TimedSerializer, URLSafeSerializer, URLSafeTimedSerializer]
 
 lines = []
 
 
-# --- lines and fields ---
+# --- lines ---
 
 
 def add(group, op, **fields):
     lines.append({"id": f"{group}-{len(lines) + 1}", "group": group, "op": op, **fields})
-
-
-def b64(data):
-    return base64.b64encode(data).decode()
-
-
-def text(data, name="token"):
-    """The field for a token: itself where it is printable ASCII, base64 otherwise."""
-    if all(0x20 <= byte < 0x7F for byte in data):
-        return {name: data.decode()}
-    return {f"{name}_b64": b64(data)}
 
 
 def some_bytes(label, length):
@@ -71,80 +53,6 @@ def cycle(choices, i):
 
 def config(digest="sha1", kd="django-concat", keys=(b"secret",), salt=b"itsdangerous.Signer", sep=b"."):
     return {"digest": digest, "kd": kd, "keys": list(keys), "salt": salt, "sep": sep}
-
-
-def cfg_field(cfg):
-    return {**cfg, "keys": [b64(key) for key in cfg["keys"]], "salt": b64(cfg["salt"]), "sep": b64(cfg["sep"])}
-
-
-# --- Python's signers and serializers, with their time stopped ---
-
-
-def stopped(signer_class, now):
-    return type(signer_class.__name__, (signer_class,), {"get_timestamp": lambda self: now})
-
-
-def signer_options(cfg):
-    return {"key_derivation": cfg["kd"], "digest_method": DIGESTS[cfg["digest"]]}
-
-
-def make_signer(cfg, now=None):
-    signer_class = Signer if now is None else stopped(TimestampSigner, now)
-    return signer_class(cfg["keys"], salt=cfg["salt"], sep=cfg["sep"], **signer_options(cfg))
-
-
-def make_serializer(cls, cfg, now, fallbacks=()):
-    timed = issubclass(cls, TimedSerializer)
-    return cls(
-        cfg["keys"],
-        salt=cfg["salt"],
-        signer=stopped(TimestampSigner, now) if timed else Signer,
-        signer_kwargs={"sep": cfg["sep"], **signer_options(cfg)},
-        fallback_signers=[signer_options(fallback) for fallback in fallbacks],
-    )
-
-
-# --- what came of a call ---
-
-
-def seconds(date):
-    return int((date - datetime(1970, 1, 1, tzinfo=timezone.utc)).total_seconds())
-
-
-def verdict(call):
-    """The fields that `call` gives, or the error that it raises."""
-    try:
-        return {"ok": True, **call()}
-    except BadData as error:
-        fields = {"exc": type(error).__name__, "message": str(error)}
-        if isinstance(error, BadSignature):
-            fields["payload"] = None if error.payload is None else b64(error.payload)
-        if hasattr(error, "date_signed"):
-            fields["date_signed"] = error.date_signed and seconds(error.date_signed)
-        if getattr(error, "original_error", None):
-            fields["original_error"] = type(error.original_error).__name__
-        return {"ok": False, **fields}
-    except Exception as error:
-        return {"ok": False, "exc": type(error).__name__, "leak": True}
-
-
-def unsigned(signer, token, **options):
-    value = signer.unsign(token, **options)
-    if options.get("return_timestamp"):
-        return {"value": b64(value[0]), "timestamp": seconds(value[1])}
-    return {"value": b64(value)}
-
-
-def loaded(serializer, token, **options):
-    if isinstance(serializer, TimedSerializer):
-        payload, date = serializer.loads(token, return_timestamp=True, **options)
-        return {"json": json.dumps(payload), "timestamp": seconds(date)}
-    return {"json": json.dumps(serializer.loads(token, **options))}
-
-
-def loaded_unsafe(serializer, token, **options):
-    valid, payload = serializer.loads_unsafe(token, **options)
-    return {"signature_valid": valid, "json": json.dumps(payload)}
 
 
 # --- the lines of each operation ---
