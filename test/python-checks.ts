@@ -1,6 +1,7 @@
 /**
  * Asks ours what Python was asked, in every form and by every function that gives the answer, and compares.
  */
+import { deepStrictEqual } from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
@@ -91,12 +92,12 @@ const shown = (data: string | Uint8Array): string =>
 
 function checkSigned(line: Line, value: Uint8Array, token: Uint8Array): void {
   const [signed, signature] = splitLast(token, bytes(line.cfg.sep)) as [Uint8Array, Uint8Array];
-  for (const form of formsOf(value, token)) {
+  for (const form of formsOf(value, token, bytes(line.cfg.sep))) {
     const signer = makeSigner(line, form);
     const given = form(value) as string;
     const expected = shown(form(token));
     expect(shown(signer.sign(given))).toBe(expected);
-    expect(signer.signMany([given, given]).map(shown)).toStrictEqual([expected, expected]);
+    deepStrictEqual(signer.signMany([given, given]).map(shown), [expected, expected]);
 
     expect(signer.getSignature(form(signed))).toBe(Buffer.from(signature).toString());
     expect(signer.verifySignature(form(signed), form(signature))).toBe(true);
@@ -104,7 +105,7 @@ function checkSigned(line: Line, value: Uint8Array, token: Uint8Array): void {
 
     const verdict = strictly({ ...line, expect: { ok: true } });
     const read = outcome(() => shown(signer.unsign(form(token))));
-    expect(read).toStrictEqual(verdict.ok ? shown(form(value)) : expectedRefusal(verdict, form));
+    deepStrictEqual(read, verdict.ok ? shown(form(value)) : expectedRefusal(verdict, form));
   }
 }
 
@@ -121,7 +122,7 @@ function checkSign(line: Line): void {
 
 function checkUnsign(line: Line): void {
   const verdict = strictly(line);
-  for (const form of formsOf(tokenOf(line))) {
+  for (const form of formsOf(tokenOf(line), bytes(line.cfg.sep))) {
     const signer = makeSigner(line, form);
     const token = form(tokenOf(line)) as string;
     const value = verdict.ok && form(bytes(verdict.value as string));
@@ -135,38 +136,42 @@ function checkUnsign(line: Line): void {
         : outcome(() => signer.unsign(token));
     const expected =
       verdict.ok && line.return_timestamp ? [value, new Date((verdict.timestamp as number) * 1000)] : value;
-    expect(read).toStrictEqual(verdict.ok ? expected : expectedRefusal(verdict, form));
+    deepStrictEqual(read, verdict.ok ? expected : expectedRefusal(verdict, form));
 
     const timed = signer instanceof TimestampSigner;
     expect(timed ? signer.validate(token, options) : signer.validate(token)).toBe(verdict.ok);
 
     const result = timed ? signer.tryUnsign(token, options) : signer.tryUnsign(token);
     if (result.ok) {
-      expect(result.value).toStrictEqual(value);
+      deepStrictEqual(result.value, value);
       expect(result.needsResign).toBe(result.keyIndex !== line.cfg.keys.length - 1);
       if (line.key_index !== undefined) expect(result.keyIndex).toBe(line.key_index);
       if (verdict.ok && verdict.timestamp !== undefined) {
         expect(result).toMatchObject({ dateSigned: new Date(verdict.timestamp * 1000) });
       }
     } else {
-      expect(refusal(result.error)).toStrictEqual(read);
+      deepStrictEqual(refusal(result.error), read);
     }
     const many = timed ? signer.tryUnsignMany(['x', token], options) : signer.tryUnsignMany(['x', token]);
-    expect(many.map(({ ok }) => ok)).toStrictEqual([false, verdict.ok]);
-    expect(many[1]).toStrictEqual(result);
+    deepStrictEqual(
+      many.map(({ ok }) => ok),
+      [false, verdict.ok],
+    );
+    deepStrictEqual(many[1], result);
   }
 }
 
 function checkDeriveKey(line: Line): void {
   for (const [i, key] of line.cfg.keys.entries()) {
     const expected = bytes((line.expect as unknown as string[])[i] as string);
-    expect(makeSigner({ ...line, cfg: { ...line.cfg, keys: [key] } }).deriveKey()).toStrictEqual(expected);
-    expect(makeSigner(line).deriveKey(bytes(key))).toStrictEqual(expected);
+    deepStrictEqual(makeSigner({ ...line, cfg: { ...line.cfg, keys: [key] } }).deriveKey(), expected);
+    deepStrictEqual(makeSigner(line).deriveKey(bytes(key)), expected);
   }
 }
 
 function checkDumps(line: Line): void {
-  const compact = isCompact(line);
+  // JSON.stringify has no NaN, so such a value is written by another serializer.
+  const compact = isCompact(line) && !holdsNaN(line.json);
   const value = parsePython(line.json, compact);
   const options = line.call_salt === undefined ? {} : { salt: bytes(line.call_salt) };
   let serializer = makeSerializer(line);
@@ -178,31 +183,31 @@ function checkDumps(line: Line): void {
 
   if (holdsNaN(line.json)) {
     expect(() => serializer.dumps(value, options)).toThrow(TypeError);
-    const style = compact ? { separators: [',', ':'] as const, ensureASCII: false } : {};
+    const style = isCompact(line) ? { separators: [',', ':'] as const, ensureASCII: false } : {};
     serializer = makeSerializer(line, { serializer: createPythonJSON({ allowNaN: true, ...style }) });
   }
 
   // JSON.stringify writes -0 as 0.
   const again = parsePython(compact ? withoutNegativeZero(line.json) : line.json, compact);
   const token = serializer.dumps(value, options);
-  expect(serializer.dumpsMany([value])).toStrictEqual([serializer.dumps(value)]);
+  deepStrictEqual(serializer.dumpsMany([value]), [serializer.dumps(value)]);
   if (line.expect) {
     // Python has no compact token for a lone surrogate, which has no UTF-8. Ours is escaped.
     const [, dot, text] = /^(\.?)(.*)$/.exec(Buffer.from(serializer.dumpPayload(value)).toString()) as string[];
     const data = Buffer.from(text as string, 'base64url');
     const document = dot ? inflateSync(data) : data;
     expect(isUtf8(document)).toBe(true);
-    expect(parsePython(document.toString(), compact)).toStrictEqual(again);
-  } else if (isWrittenAlike(line.json, compact && !holdsNaN(line.json))) {
+    deepStrictEqual(parsePython(document.toString(), compact), again);
+  } else if (isWrittenAlike(line.json, compact)) {
     expect(token).toBe(Buffer.from(tokenOf(line)).toString());
-    if (line.payload !== undefined) expect(serializer.dumpPayload(value)).toStrictEqual(bytes(line.payload));
+    if (line.payload !== undefined) deepStrictEqual(serializer.dumpPayload(value), bytes(line.payload));
   }
 
   const written = [[token, again], ...(line.expect ? [] : [[tokenOf(line), value]])] as [string, unknown][];
   for (const [token, expected] of written) {
     const read = outcome(() => serializer.loads(token, options));
     if (holdsProto(line.json)) expect(read).toMatchObject({ ok: false, exc: 'BadPayload' });
-    else expect(read).toStrictEqual(expected);
+    else deepStrictEqual(read, expected);
   }
 }
 
@@ -213,7 +218,7 @@ function checkLoads(line: Line): void {
     ...(line.max_age === undefined ? {} : { maxAge: line.max_age }),
     ...(line.call_salt === undefined ? {} : { salt: bytes(line.call_salt) }),
   };
-  for (const form of formsOf(tokenOf(line))) {
+  for (const form of formsOf(tokenOf(line), bytes(line.cfg.sep))) {
     const token = form(tokenOf(line)) as string;
     const payload = verdict.ok && parsePython(verdict.json as string, isCompact(line));
     const timed = serializer instanceof TimedSerializer;
@@ -223,38 +228,39 @@ function checkLoads(line: Line): void {
           return { payload, timestamp: seconds(date) };
         })
       : outcome(() => ({ payload: serializer.loads(token, options), timestamp: undefined }));
-    expect(read).toStrictEqual(verdict.ok ? { payload, timestamp: verdict.timestamp } : expectedRefusal(verdict, form));
-    if (timed && verdict.ok) expect(serializer.loads(token, options)).toStrictEqual(payload);
+    deepStrictEqual(read, verdict.ok ? { payload, timestamp: verdict.timestamp } : expectedRefusal(verdict, form));
+    if (timed && verdict.ok) deepStrictEqual(serializer.loads(token, options), payload);
 
     const result = serializer.tryLoads(token, options);
     if (result.ok) {
-      expect({ payload: result.payload, timestamp: result.dateSigned && seconds(result.dateSigned) }).toStrictEqual(
-        read,
-      );
+      deepStrictEqual({ payload: result.payload, timestamp: result.dateSigned && seconds(result.dateSigned) }, read);
     } else {
-      expect(refusal(result.error)).toStrictEqual(read);
+      deepStrictEqual(refusal(result.error), read);
     }
     const many = serializer.tryLoadsMany(['x', token], options);
-    expect(many.map(({ ok }) => ok)).toStrictEqual([false, verdict.ok]);
+    deepStrictEqual(
+      many.map(({ ok }) => ok),
+      [false, verdict.ok],
+    );
 
     if (line.loads_unsafe) {
       const unsafe = serializer.loadsUnsafe(token, options);
       // A BadPayload is signed well.
       const valid = verdict.ok || verdict.exc === 'BadPayload';
-      expect(unsafe).toStrictEqual([valid, strictlyUnsafe(line)]);
+      deepStrictEqual(unsafe, [valid, strictlyUnsafe(line)]);
     }
   }
 }
 
 function checkInteger({ int, bytes: data }: Line): void {
   const number = Number.isSafeInteger(Number(int)) ? Number(int) : BigInt(int);
-  expect(intToBytes(number)).toStrictEqual(bytes(data));
+  deepStrictEqual(intToBytes(number), bytes(data));
   expect(bytesToInt(bytes(data))).toBe(number);
 }
 
 function checkBase64Encode({ bytes: data, text }: Line): void {
   for (const form of formsOf(bytes(data))) expect(base64Encode(form(bytes(data)))).toBe(text);
-  expect(base64Decode(text)).toStrictEqual(bytes(data));
+  deepStrictEqual(base64Decode(text), bytes(data));
 }
 
 /** Ours reads what it would write, Python what it can make out. */
@@ -262,7 +268,7 @@ function checkBase64Decode({ text_b64, expect: python }: Line): void {
   const text = bytes(text_b64);
   const canonical = python.ok && Buffer.from(text).equals(Buffer.from(base64Encode(bytes(python.bytes as string))));
   for (const form of formsOf(text)) {
-    if (canonical) expect(base64Decode(form(text))).toStrictEqual(bytes(python.bytes as string));
+    if (canonical) deepStrictEqual(base64Decode(form(text)), bytes(python.bytes as string));
     else expect(() => base64Decode(form(text))).toThrow(new BadData('Invalid base64-encoded data'));
   }
 }
@@ -273,7 +279,7 @@ function checkSeparator({ sep, expect: python }: Line): void {
     expect(make).toThrow(RangeError);
   } else {
     expect(python.ok).toBe(true);
-    expect(make().unsign(make().sign(Uint8Array.of(1)))).toStrictEqual(Uint8Array.of(1));
+    deepStrictEqual(make().unsign(make().sign(Uint8Array.of(1))), Uint8Array.of(1));
   }
 }
 

@@ -5,6 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { inflateSync } from 'node:zlib';
 import {
   BadData,
@@ -37,8 +38,6 @@ export type Verdict =
       original_error?: string;
       /** Python let out an error of another family. */
       leak?: boolean;
-      /** What could have been read all the same. In live answers alone. */
-      json?: string;
     };
 
 /** A record; which fields it has follows from its `op`. */
@@ -75,6 +74,8 @@ export interface Line {
   strict_exc?: string;
   /** Whether Python takes the signature, for each signer in the order in which they are tried. In live answers alone. */
   matched?: boolean[];
+  /** What Python reads of all that a signer may take for the payload, by that in base64. In live answers alone. */
+  readable?: Record<string, string>;
   /** Which key of several made the token. */
   key_index?: number;
 }
@@ -394,10 +395,12 @@ const RULES: Rule[] = [
   },
 ];
 
-/** The name of the rule by which ours differs from Python on the token of the line, if there is one. */
+/** The name of the rule by which ours answers otherwise than Python on the token of the line, if there is one. */
 export function ruleOf(line: Line): string | undefined {
   const parts = judged(line);
-  return parts && RULES.find((rule) => rule.applies(parts))?.name;
+  const rule = parts && RULES.find((rule) => rule.applies(parts));
+  const said = (verdict: Verdict): unknown => ({ ...verdict, original_error: undefined });
+  return rule && !isDeepStrictEqual(said(rule.ours(parts)), said(parts.python)) ? rule.name : undefined;
 }
 
 /** What is expected of ours where Python said `line.expect`. */
@@ -412,12 +415,16 @@ export function strictly(line: Line): Verdict {
  * strict reader reads. (Python answers None, or lets the BadPayload out.)
  */
 export function strictlyUnsafe(line: Line): unknown {
-  const python = line.loads_unsafe as Verdict;
   const verdict = strictly(line);
-  if (python.json === undefined || python.json === 'null') return undefined;
-  if (holdsProto(python.json) || (!verdict.ok && verdict.exc === 'BadPayload')) return undefined;
-  if (!verdict.ok && isCompact(line) && payloadFault(bytes(verdict.payload as string))) return undefined;
-  return parsePython(python.json as string, isCompact(line));
+  const python = line.loads_unsafe as Verdict;
+  const answered = python.ok && python.json !== 'null' ? python.json : undefined;
+  let json: string | undefined;
+  if (verdict.ok) json = verdict.json;
+  else if (verdict.exc === 'BadPayload' || !verdict.payload) return undefined;
+  else if (isCompact(line) && payloadFault(bytes(verdict.payload))) return undefined;
+  else json = line.readable ? line.readable[verdict.payload] : answered;
+  if (answered !== undefined && ruleOf(line) === undefined) json = answered;
+  return json === undefined || holdsProto(json) ? undefined : parsePython(json, isCompact(line));
 }
 
 // What came of a call of ours
