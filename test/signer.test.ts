@@ -144,13 +144,6 @@ describe('what is passed in and what comes out', () => {
     expect(signed.toString()).toBe(before);
     expect(Buffer.isBuffer(unsigned)).toBe(false);
   });
-
-  test('no key is to be seen', () => {
-    const signer = new Signer('do not print me');
-    const inspected = `${JSON.stringify(signer)} ${Object.values(signer).join()}`;
-    expect(inspected).not.toContain('print');
-    expect(inspected).not.toContain(Buffer.from('do not print me').join());
-  });
 });
 
 describe('hooks', () => {
@@ -392,23 +385,6 @@ describe('hooks', () => {
     expect(() => signer.sign('value')).toThrow('not now');
     fails = false;
     expect(signer.sign('value')).toBe(new Signer(key, { digestMethod: md5 }).sign('value'));
-  });
-});
-
-describe('a signature has one spelling', () => {
-  test('and no truncation, extension or change of one character is taken', () => {
-    for (const digestMethod of DIGESTS) {
-      const signer = new Signer(key, { digestMethod });
-      const token = signer.sign('value');
-      const characters = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
-      for (let at = 0; at <= token.length; at++) {
-        const changed = characters.map((c) => token.slice(0, at) + c + token.slice(at + 1));
-        const inserted = characters.map((c) => token.slice(0, at) + c + token.slice(at));
-        const cut = [token.slice(0, at), token.slice(at + 1), token.slice(0, at) + token.slice(at + 1)];
-        const taken = [...changed, ...inserted, ...cut].filter((text) => text !== token && signer.validate(text));
-        expect(taken).toEqual([]);
-      }
-    }
   });
 });
 
