@@ -11,10 +11,27 @@ export function refusePromise(answer: unknown, who: string): void {
   throw new TypeError(`${who} must be synchronous, but gave a promise`);
 }
 
-/** @throws TypeError if it is no object */
+/**
+ * The options themselves, or a copy without a prototype where every object has properties that somebody else put there:
+ * an `algorithm` that nobody asked for would take every token.
+ *
+ * @throws TypeError if it is no object
+ */
 export function toOptions<Options>(options: Options, name = 'options'): Options {
   if (typeof options !== 'object' || options === null) throw new TypeError(`${name} must be an object`);
-  return options;
+  return isPolluted() ? ownProperties(options) : options;
+}
+
+/** A copy without a prototype. */
+export function ownProperties<Options extends object>(options: Options): Options {
+  const own = Object.create(null);
+  for (const name of Object.keys(options)) own[name] = options[name as keyof Options];
+  return own;
+}
+
+function isPolluted(): boolean {
+  for (const _ in {}) return true;
+  return false;
 }
 
 /** @throws TypeError if it is no array */

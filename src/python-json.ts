@@ -1,3 +1,4 @@
+import { toOptions } from './arguments.js';
 import type { TextSerializer } from './data-serializer.js';
 import { pythonNumber } from './json-number.js';
 import { parseJSON } from './json-parser.js';
@@ -33,8 +34,7 @@ export interface PythonJSONOptions {
  * json.stringify({ b: 'é', a: 1e16 }); // {"a":1e+16,"b":"\u00e9"}
  */
 export function createPythonJSON(options: PythonJSONOptions = {}): TextSerializer {
-  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
-  const { sortKeys = false, separators = [', ', ': '], ensureASCII = true, allowNaN = false } = options;
+  const { sortKeys = false, separators = [', ', ': '], ensureASCII = true, allowNaN = false } = toOptions(options);
   if (typeof sortKeys !== 'boolean') throw new TypeError('sortKeys must be a boolean');
   if (typeof ensureASCII !== 'boolean') throw new TypeError('ensureASCII must be a boolean');
   if (typeof allowNaN !== 'boolean') throw new TypeError('allowNaN must be a boolean');

@@ -1,3 +1,4 @@
+import { ownProperties } from './arguments.js';
 import type { BadData } from './errors.js';
 
 /**
@@ -16,14 +17,14 @@ export class Refusal<Failure extends BadData = BadData> {
     Object.defineProperty(this, 'error', Refusal.#property);
   }
 
-  static readonly #property: PropertyDescriptor & ThisType<Refusal> = {
+  static readonly #property: PropertyDescriptor = ownProperties<PropertyDescriptor & ThisType<Refusal>>({
     enumerable: true,
     configurable: true,
     get() {
       if (typeof this.#error === 'function') this.#error = this.#error();
       return this.#error;
     },
-  };
+  });
 }
 
 /** The token is good, but its time is over or has not come: no other signer is asked. */

@@ -1,7 +1,7 @@
 /*
  * What serializers are told: the options' types, and the functions that look at what a programmer passed for them.
  */
-import { toOptions } from './arguments.js';
+import { ownProperties, toOptions } from './arguments.js';
 import type { BinarySerializer, TextSerializer } from './data-serializer.js';
 import type { StandardSchemaV1 } from './schema.js';
 import type { SecretKey } from './secret-key.js';
@@ -64,9 +64,9 @@ export function toSignerClass(
 
 /** @internal */
 export function toSignerOptions(options: SignerOptions, name: string): SignerOptions {
-  const { salt } = toOptions(options, name);
-  if (salt !== undefined) throw new TypeError(`${name} must not have a salt, which is the serializer's`);
-  return { ...options };
+  const own = ownProperties(toOptions(options, name));
+  if (own.salt !== undefined) throw new TypeError(`${name} must not have a salt, which is the serializer's`);
+  return own;
 }
 
 /** @internal */

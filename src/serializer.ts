@@ -101,21 +101,21 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    * @throws RangeError for no key, an empty key, or a size that is no whole number
    */
   constructor(secretKey: SecretKey, options: SerializerOptions<T, Format> = {}) {
-    toOptions(options);
+    const own = toOptions(options);
     const defaults = new.target as unknown as typeof Serializer;
     this.#secretKeys = toSecretKeys(secretKey);
-    this.#salt = copyBytes(toBytes(options.salt ?? 'itsdangerous', 'salt'));
-    this.serializer = toDataSerializer(options.serializer ?? defaults.defaultSerializer, 'serializer');
-    this.serializerArgs = [...toArray(options.serializerArgs ?? [], 'serializerArgs')];
-    this.signer = toSignerClass(options.signer ?? defaults.defaultSigner, 'signer');
-    this.signerOptions = toSignerOptions(options.signerOptions ?? {}, 'signerOptions');
-    this.fallbackSigners = toArray(options.fallbackSigners ?? defaults.defaultFallbackSigners, 'fallbackSigners').map(
+    this.#salt = copyBytes(toBytes(own.salt ?? 'itsdangerous', 'salt'));
+    this.serializer = toDataSerializer(own.serializer ?? defaults.defaultSerializer, 'serializer');
+    this.serializerArgs = [...toArray(own.serializerArgs ?? [], 'serializerArgs')];
+    this.signer = toSignerClass(own.signer ?? defaults.defaultSigner, 'signer');
+    this.signerOptions = toSignerOptions(own.signerOptions ?? {}, 'signerOptions');
+    this.fallbackSigners = toArray(own.fallbackSigners ?? defaults.defaultFallbackSigners, 'fallbackSigners').map(
       toFallbackSigner,
     );
-    const schema = options.schema ?? undefined;
+    const schema = own.schema ?? undefined;
     this.schema = schema === undefined ? undefined : toSchema(schema);
-    this.maxTokenSize = toSize(options.maxTokenSize ?? Number.POSITIVE_INFINITY, 'maxTokenSize');
-    this.maxPayloadSize = toSize(options.maxPayloadSize ?? DEFAULT_MAX_PAYLOAD_SIZE, 'maxPayloadSize');
+    this.maxTokenSize = toSize(own.maxTokenSize ?? Number.POSITIVE_INFINITY, 'maxTokenSize');
+    this.maxPayloadSize = toSize(own.maxPayloadSize ?? DEFAULT_MAX_PAYLOAD_SIZE, 'maxPayloadSize');
   }
 
   /** Copies of all keys, oldest first. */

@@ -89,7 +89,7 @@ export class TimedSerializer<
   ): T | [payload: T, dateSigned: Date] {
     const result = this.#search(token, options);
     if (!result.ok) throw result.error;
-    return options.returnTimestamp ? [result.payload, result.dateSigned] : result.payload;
+    return toOptions(options).returnTimestamp ? [result.payload, result.dateSigned] : result.payload;
   }
 
   override tryLoads(token: BytesLike, options: TimedLoadOptions = {}): TimedLoadResult<T> {
@@ -136,7 +136,7 @@ export class TimedSerializer<
       if (signer instanceof TimestampSigner) return signer.tryUnsign(token, { maxAge });
       throw new TypeError('The signers of a TimedSerializer must be TimestampSigners');
     };
-    const result = Serializer.search(this, token, options.salt, unsign);
+    const result = Serializer.search(this, token, toOptions(options).salt, unsign);
     if (!result.ok) return result;
     const { payload, needsResign, found } = result;
     return { ok: true, payload, needsResign, dateSigned: found.dateSigned };

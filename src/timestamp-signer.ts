@@ -45,8 +45,9 @@ export class TimestampSigner extends Signer {
    */
   constructor(secretKey: SecretKey, options: TimestampSignerOptions = {}) {
     super(secretKey, options);
-    const clock = options.clock ?? (() => Date.now());
-    const clockTolerance = options.clockTolerance ?? 0;
+    const { clock: given, clockTolerance: tolerance } = toOptions(options);
+    const clock = given ?? (() => Date.now());
+    const clockTolerance = tolerance ?? 0;
     if (typeof clock !== 'function') throw new TypeError('clock must be a function that gives milliseconds');
     if (typeof clockTolerance !== 'number') throw new TypeError('clockTolerance must be a number of seconds');
     if (!isTime(clockTolerance)) throw new RangeError('clockTolerance must be a whole number of seconds from 0');
@@ -124,7 +125,7 @@ export class TimestampSigner extends Signer {
   ): string | Uint8Array | [value: string | Uint8Array, dateSigned: Date] {
     const found = this.#verify(signed, options);
     if (found instanceof Refusal) throw found.error;
-    if (!options.returnTimestamp) return found.value;
+    if (!toOptions(options).returnTimestamp) return found.value;
     const dateSigned = this.#dateOf(found);
     if (dateSigned instanceof Refusal) throw dateSigned.error;
     return [found.value, dateSigned];
