@@ -6,7 +6,7 @@ import { core, inputText, inputView, putInput } from './core.js';
 import { base64Encode, decodeBase64 } from './encoding.js';
 import { BadData, BadPayload } from './errors.js';
 import { type BytesLike, decodeText, encodeText, toBytes } from './text.js';
-import { compress, decompress } from './zlib.js';
+import { compress, decompress, zlib } from './zlib.js';
 
 const DOT = 0x2e;
 
@@ -32,6 +32,7 @@ export function decodePayload(payload: Uint8Array, maxSize: number): Uint8Array 
     if (data.length <= maxSize) return data;
     throw new BadPayload(`Payload has more than the maxPayloadSize of ${maxSize} bytes`);
   }
+  zlib();
   try {
     return decompress(data, maxSize);
   } catch (error) {

@@ -18,9 +18,17 @@ interface Zlib {
 
 let loaded: Zlib | undefined;
 
-/** @throws Error where the host runs no WebAssembly */
-function load(): Zlib {
-  const run = instantiateZlib();
+/**
+ * Makes the module ready. Whoever blames the stream for what {@link decompress} throws calls it before.
+ *
+ * @throws Error where the host runs no WebAssembly
+ */
+export function zlib(): Zlib {
+  loaded ??= load(instantiateZlib());
+  return loaded;
+}
+
+function load(run: ZlibExports): Zlib {
   return {
     run,
     memory: new Uint8Array(run.memory.buffer),
@@ -47,8 +55,7 @@ const NO_LIMIT = 2 ** 31 - 1;
  */
 export function compress(data: Uint8Array, below: number): Uint8Array | undefined {
   if (data.length > MAX_SIZE) throw new RangeError(`data must be at most ${MAX_SIZE} bytes`);
-  loaded ??= load();
-  const { run, memory, PIECE_SIZE, piece, output } = loaded;
+  const { run, memory, PIECE_SIZE, piece, output } = zlib();
   const chunks: Uint8Array[] = [];
   let offset = 0;
   run.deflateStart(Math.max(0, Math.min(below, NO_LIMIT)));
@@ -95,8 +102,7 @@ const REASONS = [
  * @throws Error that says what is wrong with the stream, or that it expands to more than `maxSize` bytes
  */
 export function decompress(stream: Uint8Array, maxSize: number): Uint8Array {
-  loaded ??= load();
-  const { run, memory, PIECE_SIZE, piece, inflated } = loaded;
+  const { run, memory, PIECE_SIZE, piece, inflated } = zlib();
   const chunks: Uint8Array[] = [];
   let size = 0;
   let offset = 0;
