@@ -286,7 +286,9 @@ export class Signer {
     const keys = Signer.#keysOf(signer);
     const token = keys && signToken(keys, value, seconds);
     if (token !== undefined) return token;
-    const dated = seconds === undefined ? value : signer.#join(value, writeTimestamp(seconds));
+    // A copy, for a hook or another thread may change the caller's bytes once they are signed.
+    const own = typeof value === 'string' ? value : copyBytes(value);
+    const dated = seconds === undefined ? own : signer.#join(own, writeTimestamp(seconds));
     const signature: unknown = signer.getSignature(dated);
     if (typeof signature !== 'string') throw new TypeError('getSignature must give a string');
     return signer.#join(dated, signature);

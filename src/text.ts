@@ -11,10 +11,21 @@ const encoder =
 const decoder =
   typeof TextDecoder === 'function' ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }) : undefined;
 
+/** Whether it is a Uint8Array that has its bytes: those of one that was transferred are somebody else's. */
 export function isBytes(value: unknown): value is Uint8Array {
-  if (value instanceof Uint8Array) return true;
+  if (value instanceof Uint8Array) return value.length > 0 || isAttached(value);
   // The tag tells a Uint8Array of another realm, which is no instance of this one's class.
-  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
+  const isForeign = ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
+  return isForeign && isAttached(value);
+}
+
+function isAttached({ buffer }: ArrayBufferView): boolean {
+  try {
+    new Uint8Array(buffer);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function isBytesLike(value: unknown): value is BytesLike {
