@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { nativeDigest } from '../src/digest.js';
 import type { Digest, DigestName } from '../src/index.js';
 
-/** Our name, FIPS 180-4's block and output sizes in bytes, and the names by which the vectors know the hash. */
-const HASHES: [name: DigestName, blockSize: number, outputSize: number, cavp: string, acvp: string, botan: string][] = [
-  ['sha1', 64, 20, 'SHA1', 'SHA-1', 'SHA-1'],
-  ['sha224', 64, 28, 'SHA224', 'SHA2-224', 'SHA-224'],
-  ['sha256', 64, 32, 'SHA256', 'SHA2-256', 'SHA-256'],
-  ['sha384', 128, 48, 'SHA384', 'SHA2-384', 'SHA-384'],
-  ['sha512', 128, 64, 'SHA512', 'SHA2-512', 'SHA-512'],
-  ['sha512-256', 128, 32, 'SHA512_256', 'SHA2-512-256', 'SHA-512-256'],
+/** Our name, and FIPS 180-4's block and output sizes in bytes. */
+const HASHES: [name: DigestName, blockSize: number, outputSize: number][] = [
+  ['sha1', 64, 20],
+  ['sha224', 64, 28],
+  ['sha256', 64, 32],
+  ['sha384', 128, 48],
+  ['sha512', 128, 64],
+  ['sha512-256', 128, 32],
 ];
 
 /** The core reads its input through a buffer of this size. */
@@ -68,149 +66,3 @@ describe.each(HASHES)('%s', (name, blockSize, outputSize) => {
     expect(digest.hash(data)).toStrictEqual(kept);
   });
 });
-
-const shared = new URL('../../shared/vectors/', import.meta.url);
-const read = (path: string): string => readFileSync(new URL(path, shared), 'latin1');
-const hex = (text: string): Buffer => Buffer.from(text, 'hex');
-
-type Vector = [data: Uint8Array, digest: string];
-
-/** CAVS: `Len` is in bits, and an empty message is written `Msg = 00`. */
-function cavp(file: string): Vector[] {
-  const path = `nist-cavp/${file}Msg.rsp`;
-  return existsSync(new URL(path, shared))
-    ? [...read(path).matchAll(/^Len = (\d+)\s+Msg = (\w+)\s+MD = (\w+)/gm)].map(([, length, message, md]) => [
-        hex(message as string).subarray(0, Number(length) / 8),
-        md as string,
-      ])
-    : [];
-}
-
-interface AcvpTest {
-  msg: string;
-  len: number;
-  md: string;
-  resultsArray: { md: string }[];
-}
-
-/** The tests of one type in an ACVP file. The large data tests (LDT) are all of 1 GiB and more: they are left out. */
-function acvp(file: string, testType: 'AFT' | 'MCT'): AcvpTest[] {
-  const path = new URL(`nist-acvp/${file}-1.0.json.gz`, shared);
-  if (!existsSync(path)) return [];
-  const { testGroups } = JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as {
-    testGroups: { testType: string; tests: AcvpTest[] }[];
-  };
-  return testGroups.filter((group) => group.testType === testType).flatMap((group) => group.tests);
-}
-
-/** One `[section]` of a file of Botan's. */
-function botan(file: string, section: string): string {
-  return read(`botan/${file}.vec`).split(`[${section}]`)[1]?.split(/^\[/m)[0] ?? '';
-}
-
-interface RfcHash {
-  alg: string;
-  data_hex: string;
-  repeat: number;
-  digest_hex: string;
-}
-
-/** A known answer for each message, from every source there is for the hash. */
-function knownAnswers([name, , , cavpName, acvpName, botanName]: (typeof HASHES)[number]): [string, Vector[]][] {
-  const files = ['sha1', 'sha2_32', 'sha2_64'];
-  const rfc = (JSON.parse(read('rfc/rfc-vectors.json')) as { hash: RfcHash[] }).hash;
-  return [
-    ['NIST CAVP short', cavp(`${cavpName}Short`)],
-    ['NIST CAVP long', cavp(`${cavpName}Long`)],
-    ['NIST ACVP', acvp(acvpName, 'AFT').flatMap(({ msg, len, md }) => (len % 8 ? [] : [[hex(msg), md]]))],
-    [
-      'RFC',
-      rfc
-        .filter(({ alg }) => alg === name)
-        .map(({ data_hex, repeat, digest_hex }) => [hex(data_hex.repeat(repeat)), digest_hex]),
-    ],
-    [
-      'Botan',
-      files
-        .flatMap((file) => [...botan(file, botanName).matchAll(/^In = ?(\w*)\s+Out = (\w+)/gm)])
-        .map(([, data, md]) => [hex(data as string), md as string]),
-    ],
-    [
-      'Botan, a million bytes',
-      [...botan('hash_rep', botanName).matchAll(/^Input = 61\s+TotalLength = 1000000\s+Digest = (\w+)/gm)].map(
-        ([, md]) => [Buffer.alloc(1e6, 'a'), md as string],
-      ),
-    ],
-  ];
-}
-
-interface MonteCarlo {
-  seed: Uint8Array;
-  checkpoints: Map<number, string>;
-  /** The length to which ACVP's `alternate` version cuts or fills up each message; CAVS takes it as it is. */
-  messageLength?: number;
-}
-
-function monteCarlo([, , , cavpName, acvpName, botanName]: (typeof HASHES)[number]): [string, MonteCarlo[]][] {
-  const cavs = (text: string, checkpoint: RegExp): MonteCarlo[] => {
-    const seed = text.match(/^Seed = (\w+)/m)?.[1];
-    const checkpoints = [...text.matchAll(checkpoint)].map(([, i, md]): [number, string] => [Number(i), md as string]);
-    return seed ? [{ seed: hex(seed), checkpoints: new Map(checkpoints) }] : [];
-  };
-  const path = `nist-cavp/${cavpName}Monte.rsp`;
-  const fromCavp = existsSync(new URL(path, shared)) ? cavs(read(path), /^COUNT = (\d+)\s+MD = (\w+)/gm) : [];
-  return [
-    ['NIST CAVP', fromCavp],
-    [
-      'NIST ACVP',
-      acvp(acvpName, 'MCT').map(({ msg, resultsArray }) => ({
-        seed: hex(msg),
-        checkpoints: new Map(resultsArray.map(({ md }, i) => [i, md])),
-        messageLength: msg.length / 2,
-      })),
-    ],
-    // Botan's are the last checkpoints of NIST's: worth their time where NIST's own file is not there.
-    ['Botan', fromCavp.length ? [] : cavs(botan('hash_mc', botanName), /^Count = (\d+)\s+Output = (\w+)/gm)],
-  ];
-}
-
-/** The Monte Carlo test: a thousand hashes, each of the last three, between one checkpoint and the next. */
-function expectMonteCarlo(digest: Digest, { seed, checkpoints, messageLength }: MonteCarlo): void {
-  let last: Uint8Array = seed;
-  for (let checkpoint = 0; checkpoint <= Math.max(...checkpoints.keys()); checkpoint++) {
-    let [a, b, c] = [last, last, last];
-    for (let i = 0; i < 1000; i++) {
-      const message = new Uint8Array(messageLength ?? a.length + b.length + c.length);
-      let at = 0;
-      for (const part of [a, b, c]) {
-        message.set(part.subarray(0, message.length - at), at);
-        at = Math.min(at + part.length, message.length);
-      }
-      [a, b, c] = [b, c, digest.hash(message)];
-    }
-    last = c;
-    const md = checkpoints.get(checkpoint)?.toLowerCase();
-    if (md) expect(Buffer.from(last).toString('hex'), `checkpoint ${checkpoint}`).toBe(md);
-  }
-}
-
-if (existsSync(shared)) {
-  describe.each(HASHES)('vectors of %s', (...hash) => {
-    const digest = nativeDigest(hash[0]);
-
-    for (const [source, vectors] of knownAnswers(hash)) {
-      if (!vectors.length) continue;
-      test(`${source}: ${vectors.length}`, () => {
-        for (const [data, md] of vectors) expect(ourHash(digest, data), `${data.length} bytes`).toBe(md.toLowerCase());
-      });
-    }
-
-    for (const [source, runs] of monteCarlo(hash)) {
-      for (const run of runs) {
-        test(`${source}, Monte Carlo: ${run.checkpoints.size} checkpoints`, () => expectMonteCarlo(digest, run));
-      }
-    }
-  });
-} else {
-  test.skip('vectors of NIST, RFC and Botan: ../shared/vectors is not here');
-}

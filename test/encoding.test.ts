@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { BadData, base64Decode, base64Encode, bytesToInt, intToBytes } from '../src/index.js';
 
@@ -159,33 +158,3 @@ describe('integers', () => {
     expect(() => bytesToInt(new Uint8Array(9))).toThrow(RangeError);
   });
 });
-
-const shared = new URL('../../shared/vectors/', import.meta.url);
-const read = (path: string): string => readFileSync(new URL(path, shared), 'utf8');
-
-if (existsSync(shared)) {
-  const rfc = (
-    JSON.parse(read('rfc/rfc-vectors.json')) as { base64: { data_hex: string; base64url_unpadded: string }[] }
-  ).base64;
-  const botan = [...read('botan/base64.vec').matchAll(/^Base64 = ?(.*)$/gm)].map(([, text]) => text as string);
-  const wpt = (JSON.parse(read('wpt/base64.json')) as [string, unknown][]).map(([text]) => text);
-
-  describe('vectors of base64', () => {
-    test(`RFC 4648: ${rfc.length}`, () => {
-      for (const { data_hex, base64url_unpadded: text } of rfc) {
-        const data = Buffer.from(data_hex, 'hex');
-        expect(base64Encode(data)).toBe(text);
-        expect(same(ours(text), data), text).toBe(true);
-      }
-    });
-
-    // Their own verdict follows other rules: padding is asked for there, or blanks are skipped.
-    for (const [source, texts] of Object.entries({ Botan: botan, 'web-platform-tests': wpt })) {
-      test(`${source}: ${texts.length} texts under our rule`, () => {
-        for (const text of texts) expect(same(ours(text), decoded(text)), JSON.stringify(text)).toBe(true);
-      });
-    }
-  });
-} else {
-  test.skip('vectors of RFC 4648, Botan and web-platform-tests: ../shared/vectors is not here');
-}
