@@ -20,6 +20,7 @@ import {
   URLSafeTimedSerializer,
   wantBytes,
 } from '../src/index.js';
+import { referenceToken } from './reference.js';
 
 const key = 'secret key';
 const SIGNERS = { Signer, TimestampSigner };
@@ -124,6 +125,11 @@ describe('what a programmer passes wrongly names the parameter', () => {
     for (const maxAge of ages) {
       mistakes.push([`maxAge ${String(maxAge)}`, () => new Class(key, wrong({ maxAge })), TypeError, 'maxAge']);
     }
+    // timestamp-signer.test.ts has the same of a TimestampSigner.
+    for (const time of [1.5, Number.NaN, '5', undefined, new Date(5)]) {
+      const serializer = new Class(key, { signerOptions: { clock: wrong(() => time) } });
+      mistakes.push([`${Class.name}: a clock that gives ${time}`, () => serializer.dumps(1), RangeError, 'clock']);
+    }
   }
   for (const clock of [5, 'now', new Date(5)]) {
     mistakes.push(['clock', () => new TimestampSigner(key, wrong({ clock })), TypeError, 'clock']);
@@ -161,6 +167,22 @@ describe('what a programmer passes wrongly names the parameter', () => {
     mistakes.push([`${name}: salt`, () => serializer.dumps(1, wrong({ salt: 5 })), TypeError, 'salt']);
     mistakes.push([`${name}: values`, () => serializer.dumpsMany(wrong('text')), TypeError, 'values']);
     mistakes.push([`${name}: tokens`, () => serializer.tryLoadsMany(wrong('text')), TypeError, 'tokens']);
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
+    const unwritable: [value: unknown, message: string][] = [
+      [undefined, 'value is undefined'],
+      [() => 1, 'value is undefined, a function'],
+      [Number.NaN, 'value is NaN'],
+      [{ a: [Number.POSITIVE_INFINITY] }, 'value.a[0] is Infinity'],
+      [{ a: new Map() }, 'value.a is a Map'],
+      [cycle, 'value[0] is part of a cycle'],
+    ];
+    for (const [value, message] of unwritable) {
+      mistakes.push([`${name}: ${message}`, () => serializer.dumps(value), TypeError, message]);
+    }
+    const asynchronous = { '~standard': { version: 1, vendor: 'own', validate: async () => ({ value: 1 }) } } as const;
+    const later = new Class<unknown>(key, { schema: asynchronous });
+    mistakes.push([`${name}: an asynchronous schema`, () => later.loads(serializer.dumps(1)), TypeError, 'schema']);
     const gives = (value: unknown) => ({ stringify: () => wrong(value), parse: JSON.parse });
     mistakes.push([
       `${name}: gives 5`,
@@ -191,6 +213,9 @@ describe('what a programmer passes wrongly names the parameter', () => {
   }
 
   test(`${mistakes.length} mistakes`, () => {
+    const signer = new Signer(key);
+    const serializer = new URLSafeTimedSerializer(key);
+    const token = referenceToken({ key }, 'value').toString();
     for (const [what, call, error, parameter] of mistakes) {
       let thrown: unknown;
       try {
@@ -201,6 +226,10 @@ describe('what a programmer passes wrongly names the parameter', () => {
       expect((thrown as Error | undefined)?.constructor, `${what}: ${String(thrown)}`).toBe(error);
       expect((thrown as Error).message, what).toContain(parameter);
       expect((thrown as Error).message, what).not.toContain(key);
+      // What was there before still works.
+      expect(signer.sign('value'), what).toBe(token);
+      expect(signer.unsign(token), what).toBe('value');
+      expect(serializer.loads(serializer.dumps([1])), what).toEqual([1]);
     }
   });
 });
