@@ -79,7 +79,7 @@ function declarations() {
   for (const file of found) {
     const name = file.replace(/\.js$/, '.d.ts');
     const source = readFileSync(`${compiled}/${name}`, 'utf8');
-    list.push([`types/${name}`, source.trimEnd()]);
+    list.push([`types/${name}`, source.trimEnd().replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4))]);
     for (const [, imported] of source.matchAll(/from '(\.[^']+)'/g)) {
       found.add(posix.join(posix.dirname(file), imported));
     }
