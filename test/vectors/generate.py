@@ -338,6 +338,21 @@ def loaders():
         add_loads("padding-expired", cls, cfg, token + b"=", 9)
 
 
+def large():
+    """A megabyte, which the lines do not hold: a unit and its count stand for it."""
+    unit, count = "naïve ☃ 😀 ", 2**16
+    value = unit * count
+    fields = {"value_unit": b64(unit.encode()), "value_count": count}
+    cfg = config("sha256")
+    token = make_signer(cfg).sign(value)
+    signature = token.rpartition(cfg["sep"])[2].decode()
+    sha256 = hashlib.sha256(token).hexdigest()
+    add("signer", "sign", cfg=cfg_field(cfg), **fields, signature=signature, token_sha256=sha256)
+    cls, cfg = URLSafeTimedSerializer, config(salt=b"itsdangerous")
+    token = make_serializer(cls, cfg, NOW).dumps(value)
+    add("serializer", "dumps", cls=cls.__name__, cfg=cfg_field(cfg), now=NOW, **fields, token=token)
+
+
 def broken_payloads():
     compressed = zlib.compress(b'{"a": "' + b"x" * 40 + b'"}')
     damaged = compressed[:-1] + bytes([compressed[-1] ^ 1])
@@ -414,6 +429,7 @@ def main():
     loaders()
     broken_payloads()
     fallbacks()
+    large()
     meta = {
         "itsdangerous": version("itsdangerous"),
         "python": ".".join(map(str, sys.version_info[:3])),
