@@ -1,16 +1,23 @@
-/* Opens one page in one browser, and waits for what it reports. */
+/* Runs a script in a page of a browser. */
 import { once } from 'node:events';
-import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { start, withinLimit } from './command.js';
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
+const TYPES = { '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8' };
 
-/** What a page calls to report: a program's `print`. */
+/** How a script in a page reports: a program's `print`. */
 export const REPORT = "(function (text) { fetch('/report', { method: 'POST', body: text }); })";
+
+/** A page that loads the script, and reports what keeps it from running. */
+const pages = (script) => ({
+  '/': `<!doctype html><meta charset="utf-8"><script src="/on-error.js"></script>
+    <script ${script.endsWith('.mjs') ? 'type="module"' : 'defer'} src="/${script}"></script>`,
+  '/on-error.js': `addEventListener('error', ({ message }) => ${REPORT}('not run: ' + message), true);`,
+});
 
 /** The command that opens a page in a browser of no history. */
 const BROWSERS = {
@@ -32,34 +39,33 @@ const BROWSERS = {
 };
 
 /**
- * Serves `folder` on a free port of this machine, with `policy` as Content-Security-Policy, and opens its `page`.
+ * Serves `folder` on a free port of this machine, and opens a page that loads `script` from it under `policy`, a
+ * Content-Security-Policy.
  *
  * @returns what the page reports
  */
-export async function open(browser, folder, page, policy) {
+export async function runInPage(browser, folder, script, policy) {
   let reported;
   const report = new Promise((resolve) => {
     reported = resolve;
   });
+  const written = pages(script);
   const server = createServer(async (request, response) => {
-    if (request.method === 'POST') {
-      reported(await text(request));
-      response.end();
-      return;
-    }
-    const path = join(folder, new URL(request.url, 'http://localhost').pathname);
-    if (!existsSync(path)) {
-      response.writeHead(404).end();
-      return;
-    }
-    const type = `${TYPES[extname(path)] ?? 'application/octet-stream'}; charset=utf-8`;
-    response.writeHead(200, { 'Content-Type': type, ...(policy && { 'Content-Security-Policy': policy }) });
-    createReadStream(path).pipe(response);
+    if (request.method === 'POST') reported(await text(request));
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const file = join(folder, pathname);
+    const found = written[pathname] ?? (statSync(file, { throwIfNoEntry: false })?.isFile() && readFileSync(file));
+    const type = TYPES[extname(pathname)] ?? 'text/html; charset=utf-8';
+    response.writeHead(found ? 200 : 404, {
+      'Content-Type': type,
+      ...(policy && { 'Content-Security-Policy': policy }),
+    });
+    response.end(found || undefined);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const profile = mkdtempSync(join(tmpdir(), 'itsdangerous-browser-'));
-  const [command, ...args] = BROWSERS[browser](profile, `http://127.0.0.1:${server.address().port}/${page}`);
+  const [command, ...args] = BROWSERS[browser](profile, `http://127.0.0.1:${server.address().port}/`);
   const running = start(command, args, { env: { ...process.env, HOME: profile } });
   try {
     const ended = running.ended.then((code) => {

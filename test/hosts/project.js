@@ -1,6 +1,6 @@
 /* The package as a user gets it: packed, and installed from the archive into an empty project. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,6 +13,7 @@ export const WAYS = {
   'import /js': { entry: '/js', form: 'module' },
   'require /js': { entry: '/js', form: 'commonjs' },
   '/script': { entry: '/script', form: 'script' },
+  'Signer only': { app: 'bundlers/signer-only.js' },
 };
 
 const EXTENSIONS = { module: 'mjs', commonjs: 'cjs', script: 'js' };
@@ -38,7 +39,7 @@ export class Project {
   }
 
   /** The file of an entry, as `exports` of the installed package names it, from the project's folder. */
-  fileOf(entry, ...conditions) {
+  #fileOf(entry, ...conditions) {
     let target = JSON.parse(read(this.folder, 'node_modules', NAME, 'package.json')).exports[`.${entry}`];
     while (typeof target === 'object') {
       target = Object.entries(target).find(([key]) => [...conditions, 'default'].includes(key))?.[1];
@@ -50,21 +51,24 @@ export class Project {
   /**
    * Writes a program that asks the suite of what one of WAYS leads to, and hands the results as JSON to the host's `print`.
    * A host that resolves no package names (`byPath`) imports the file.
+   *
+   * @returns the program's path
    */
-  write(way, backend, { print = 'console.log', byPath = false } = {}) {
-    const { entry, form } = WAYS[way];
-    const specifier = byPath ? `../${this.fileOf(entry, 'import')}` : NAME + entry;
+  write(way, backend, { print = 'console.log', byPath = false }) {
+    const folder = mkdtempSync(join(this.folder, 'program-'));
+    const { app, entry, form } = WAYS[way];
+    if (app) {
+      const path = join(folder, 'app.mjs');
+      writeFileSync(path, read(import.meta.dirname, app).replace('console.log', print));
+      return path;
+    }
+    const specifier = byPath ? `../${this.#fileOf(entry, 'import')}` : NAME + entry;
     const library = {
       module: () => `import * as library from '${specifier}';`,
       commonjs: () => `var library = require('${specifier}');`,
-      script: () => `${read(this.folder, this.fileOf(entry))}\nvar library = itsdangerous;`,
+      script: () => `${read(this.folder, this.#fileOf(entry))}\nvar library = itsdangerous;`,
     }[form]();
-    const folder = join(
-      this.folder,
-      [form, byPath ? 'by-path' : 'by-name', print, backend].join('-').replace(/[^\w-]/g, ''),
-    );
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `${entry.replace('/', '') || 'main'}.${EXTENSIONS[form]}`);
+    const path = join(folder, `program.${EXTENSIONS[form]}`);
     const ask = `${print}(JSON.stringify(suite(library, corpus, '${backend}')));`;
     writeFileSync(path, `${[library, this.#suite, `var corpus = [${this.#corpus}];`, ask].join('\n')}\n`);
     return path;

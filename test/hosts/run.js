@@ -6,7 +6,7 @@ import { install } from './install.js';
 import { Project, WAYS } from './project.js';
 
 install();
-const RUNNERS = ['node', 'deno', 'bun', 'workerd', 'browsers', 'gnome', 'quickjs', 'embedded'];
+const RUNNERS = ['node', 'deno', 'bun', 'workerd', 'browsers', 'bundlers', 'gnome', 'quickjs', 'embedded'];
 const rows = (await Promise.all(RUNNERS.map((name) => import(`./runners/${name}.js`)))).flatMap(
   (runner) => runner.default,
 );
@@ -14,7 +14,7 @@ const rows = (await Promise.all(RUNNERS.map((name) => import(`./runners/${name}.
 /** What came of one entry on one host: for the table, and what failed. */
 async function ask(row, way, backend, project) {
   try {
-    const output = await row.run(project.write(way, backend, row), project.folder);
+    const output = await row.run(project.write(way, backend, row), project.folder, way);
     const report = output.split('\n').findLast((line) => line.startsWith('['));
     if (!report) throw new Error(`no report: ${output.slice(-500)}`);
     const results = JSON.parse(report);

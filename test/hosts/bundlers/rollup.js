@@ -1,0 +1,10 @@
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { rollup } from 'rollup';
+
+export async function bundle(app, outdir) {
+  const file = `${outdir}/app.mjs`;
+  const build = await rollup({ input: app, plugins: [nodeResolve()] });
+  await build.write({ file, format: 'es' });
+  await build.close();
+  return file;
+}

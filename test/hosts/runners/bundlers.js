@@ -1,0 +1,55 @@
+/* Bundlers, each as it comes, with no setting for this package. What they make runs in Node and in a browser. */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { REPORT, runInPage } from '../browser.js';
+import { bundle as esbuild } from '../bundlers/esbuild.js';
+import { bundle as rollup } from '../bundlers/rollup.js';
+import { bundle as vite } from '../bundlers/vite.js';
+import { bundle as webpack } from '../bundlers/webpack.js';
+import { installed, packageVersion, run } from '../command.js';
+
+/** What Python's `Signer('secret key').sign('value')` gives. */
+const TOKEN = 'value.3h1kfBFjrdSRQnulP4JjSjkZVAc';
+
+/** In the messages of serializers and of zlib payloads; how a wasm module begins in base64. */
+const [SERIALIZER, ZLIB, WASM] = ['unserializing', 'zlib decompress', 'AGFzbQ'];
+
+/** What is to be said of the bundle of an app that only signs, in the form of the suite's results. */
+function judgeSignerOnly(file, output) {
+  const code = readFileSync(file, 'utf8');
+  const message = `${output.trim()}, ${code.length} bytes`;
+  return JSON.stringify([
+    { name: 'signs as Python does', ok: output.trim() === TOKEN, message },
+    { name: 'holds no serializer', ok: !code.includes(SERIALIZER), message },
+    { name: 'holds no zlib', ok: !code.includes(ZLIB), message },
+    { name: 'holds one wasm module', ok: code.split(WASM).length === 2, message },
+  ]);
+}
+
+const row = (name, bundle, place, print, runBundle) => ({
+  host: `${name}, in ${place}`,
+  version: () => packageVersion(name.toLowerCase()),
+  print,
+  cells: { import: 'wasm', 'import /js': 'js', 'Signer only': 'wasm' },
+  run: async (program, folder, way) => {
+    const file = await bundle(program, `${program}-${name}`);
+    const output = await runBundle(file, folder);
+    return way === 'Signer only' ? judgeSignerOnly(file, output) : output;
+  },
+});
+
+const inNode = (name, bundle) =>
+  row(name, bundle, 'Node', 'console.log', (file) => run(installed('node-26/bin/node'), [file]));
+
+const inChromium = (name, bundle) =>
+  row(name, bundle, 'Chromium', REPORT, (file, folder) => runInPage('chromium', folder, relative(folder, file)));
+
+export default [
+  inChromium('Vite', vite),
+  inNode('webpack', webpack),
+  inChromium('webpack', webpack),
+  inNode('esbuild', esbuild),
+  inChromium('esbuild', esbuild),
+  inNode('Rollup', rollup),
+  inChromium('Rollup', rollup),
+];
