@@ -8,8 +8,18 @@ export type BytesLike = string | Uint8Array;
 // Not every host has these: embedded engines bring neither.
 const encoder =
   typeof TextEncoder === 'function' && 'encodeInto' in TextEncoder.prototype ? new TextEncoder() : undefined;
-const decoder =
-  typeof TextDecoder === 'function' ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }) : undefined;
+const decoder = hostDecoder();
+
+/** The host's decoder, where it does as it is told: that of gjs swallows a byte order mark, polyfills repair or throw. */
+function hostDecoder(): TextDecoder | undefined {
+  try {
+    const candidate = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    const keepsMark = candidate.decode(new Uint8Array([0xef, 0xbb, 0xbf])) === '\ufeff';
+    return keepsMark && candidate.fatal ? candidate : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Whether it is a Uint8Array that has its bytes: those of one that was transferred are somebody else's. */
 export function isBytes(value: unknown): value is Uint8Array {

@@ -35,50 +35,82 @@ function* byteSequences(): Generator<Uint8Array> {
   }
 }
 
-for (const missing of [[], ['TextEncoder', 'TextDecoder']]) {
-  describe(
-    missing.length === 0 ? 'with the host’s own encoder and decoder' : `without ${missing.join(' and ')}`,
-    () => {
-      async function load(): Promise<typeof import('../src/text.js')> {
-        for (const name of missing) vi.stubGlobal(name, undefined);
-        return import('../src/text.js');
-      }
+const standard = new TextDecoder('utf-8', { ignoreBOM: true });
+const decode = (bytes: Uint8Array): string => standard.decode(bytes);
 
-      test('text becomes its UTF-8 bytes, and they the text again', async () => {
-        const { decodeText, encodeInto, encodeText } = await load();
-        for (const text of TEXTS) {
-          const bytes = new Uint8Array(Buffer.from(text));
-          expect(encodeText(text), text).toEqual(bytes);
-          expect(decodeText(bytes), text).toBe(text);
-          const target = new Uint8Array(bytes.length + 1);
-          expect(encodeInto(text, target), text).toBe(bytes.length);
-          expect(target.subarray(0, bytes.length), text).toEqual(bytes);
-          if (bytes.length > 0) expect(encodeInto(text, new Uint8Array(bytes.length - 1)), text).toBe(-1);
-        }
-      });
-
-      test('a lone surrogate is never repaired', async () => {
-        const { encodeInto, encodeText, toBytes } = await load();
-        for (const text of ILL_FORMED_TEXTS) {
-          expect(encodeText(text)).toBe(undefined);
-          expect(encodeInto(text, new Uint8Array(200))).toBe(-1);
-          expect(() => toBytes(text, 'salt')).toThrow(
-            new TypeError('salt has a lone surrogate, which has no UTF-8 form'),
-          );
-        }
-      });
-
-      test('bytes that are not UTF-8 are no text, and in a message look as the standard decoder shows them', async () => {
-        const standard = new TextDecoder('utf-8', { ignoreBOM: true });
-        const { decodeLossy, decodeText } = await load();
-        for (const bytes of byteSequences()) {
-          const text = standard.decode(bytes);
-          expect(decodeText(bytes), String(bytes)).toBe(isUtf8(bytes) ? text : undefined);
-          expect(decodeLossy(bytes), String(bytes)).toBe(text);
-        }
-      });
+const HOSTS: [what: string, globals: Record<string, unknown>][] = [
+  ['with the host’s own encoder and decoder', {}],
+  ['without TextEncoder and TextDecoder', { TextEncoder: undefined, TextDecoder: undefined }],
+  [
+    'with a decoder that swallows a byte order mark',
+    {
+      TextDecoder: class {
+        fatal = true;
+        decode = (bytes: Uint8Array): string => decode(bytes).replace(/^\ufeff/, '');
+      },
     },
-  );
+  ],
+  [
+    'with a decoder that repairs what is not UTF-8',
+    {
+      TextDecoder: class {
+        fatal = false;
+        decode = decode;
+      },
+    },
+  ],
+  [
+    'with a decoder that cannot be told to be strict',
+    {
+      TextDecoder: class {
+        constructor() {
+          throw new Error("the 'fatal' option is unsupported");
+        }
+      },
+    },
+  ],
+];
+
+for (const [what, globals] of HOSTS) {
+  describe(what, () => {
+    async function load(): Promise<typeof import('../src/text.js')> {
+      for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+      return import('../src/text.js');
+    }
+
+    test('text becomes its UTF-8 bytes, and they the text again', async () => {
+      const { decodeText, encodeInto, encodeText } = await load();
+      for (const text of TEXTS) {
+        const bytes = new Uint8Array(Buffer.from(text));
+        expect(encodeText(text), text).toEqual(bytes);
+        expect(decodeText(bytes), text).toBe(text);
+        const target = new Uint8Array(bytes.length + 1);
+        expect(encodeInto(text, target), text).toBe(bytes.length);
+        expect(target.subarray(0, bytes.length), text).toEqual(bytes);
+        if (bytes.length > 0) expect(encodeInto(text, new Uint8Array(bytes.length - 1)), text).toBe(-1);
+      }
+    });
+
+    test('a lone surrogate is never repaired', async () => {
+      const { encodeInto, encodeText, toBytes } = await load();
+      for (const text of ILL_FORMED_TEXTS) {
+        expect(encodeText(text)).toBe(undefined);
+        expect(encodeInto(text, new Uint8Array(200))).toBe(-1);
+        expect(() => toBytes(text, 'salt')).toThrow(
+          new TypeError('salt has a lone surrogate, which has no UTF-8 form'),
+        );
+      }
+    });
+
+    test('bytes that are not UTF-8 are no text, and in a message look as the standard decoder shows them', async () => {
+      const { decodeLossy, decodeText } = await load();
+      for (const bytes of byteSequences()) {
+        const text = decode(bytes);
+        expect(decodeText(bytes), String(bytes)).toBe(isUtf8(bytes) ? text : undefined);
+        expect(decodeLossy(bytes), String(bytes)).toBe(text);
+      }
+    });
+  });
 }
 
 test('ASCII is written as bytes at every length, and nothing else is', () => {
