@@ -10,11 +10,11 @@ const { from } = Buffer;
 Buffer.from = (value, encoding, ...rest) =>
   encoding === 'base64url' ? from(toBase64(value), 'base64') : from(value, encoding, ...rest);
 
-const { toString } = Buffer.prototype;
+const decode = Buffer.prototype.toString;
 Buffer.prototype.toString = function (encoding, ...rest) {
   return encoding === 'base64url'
-    ? toBase64url(toString.call(this, 'base64', ...rest))
-    : toString.call(this, encoding, ...rest);
+    ? toBase64url(decode.call(this, 'base64', ...rest))
+    : decode.call(this, encoding, ...rest);
 };
 
 /** A character for each byte, so that the browser's search in text is one in bytes. */

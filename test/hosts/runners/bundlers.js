@@ -11,8 +11,8 @@ import { installed, packageVersion, run } from '../command.js';
 /** What Python's `Signer('secret key').sign('value')` gives. */
 const TOKEN = 'value.3h1kfBFjrdSRQnulP4JjSjkZVAc';
 
-/** In the messages of serializers and of zlib payloads; how a wasm module begins in base64. */
-const [SERIALIZER, ZLIB, WASM] = ['unserializing', 'zlib decompress', 'AGFzbQ'];
+/** In the messages of serializers and of zlib; and what only an inlined wasm module looks like. */
+const [SERIALIZER, ZLIB, WASM] = ['unserializing', 'Adler-32', /(["'`])[^"'\s{}]{1000,}\1/g];
 
 /** What is to be said of the bundle of an app that only signs, in the form of the suite's results. */
 function judgeSignerOnly(file, output) {
@@ -22,7 +22,7 @@ function judgeSignerOnly(file, output) {
     { name: 'signs as Python does', ok: output.trim() === TOKEN, message },
     { name: 'holds no serializer', ok: !code.includes(SERIALIZER), message },
     { name: 'holds no zlib', ok: !code.includes(ZLIB), message },
-    { name: 'holds one wasm module', ok: code.split(WASM).length === 2, message },
+    { name: 'holds one wasm module', ok: code.match(WASM)?.length === 1, message },
   ]);
 }
 

@@ -19,21 +19,21 @@ async function runWorker(program, conditions) {
       sourcefile: 'worker.js',
     },
     outdir,
+    entryNames: 'worker',
     bundle: true,
     format: 'esm',
     conditions,
     loader: { '.wasm': 'copy' },
   });
-  // esbuild names the files.
-  const modules = readdirSync(outdir).map(
-    (name) => `(name = "${name}", ${name.endsWith('.wasm') ? 'wasm' : 'esModule'} = embed "${name}")`,
-  );
+  const wasm = readdirSync(outdir).filter((name) => name.endsWith('.wasm'));
+  const modules = ['(name = "worker.js", esModule = embed "worker.js")'];
+  for (const name of wasm) modules.push(`(name = "./${name}", wasm = embed "${name}")`);
   const config = join(outdir, 'config.capnp');
   writeFileSync(
     config,
     `using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (services = [(name = "main", worker = (
-      modules = [${modules.reverse()}], compatibilityDate = "2026-11-01"))]);`,
+      modules = [${modules}], compatibilityDate = "2026-10-20"))]);`,
   );
   return run(workerd, ['test', config]);
 }
