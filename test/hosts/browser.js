@@ -35,7 +35,13 @@ const BROWSERS = {
     url,
   ],
   firefox: (profile, url) => ['firefox-esr', '--headless', '--no-remote', '--profile', profile, url],
-  webkit: (_, url) => ['xvfb-run', '--auto-servernum', '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', url],
+  // It has no headless mode. Of two screens at a time neither may look for a number.
+  webkit: (_, url) => [
+    'xvfb-run',
+    `--server-num=${new URL(url).port % 10_000}`,
+    '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+    url,
+  ],
 };
 
 /**

@@ -34,6 +34,7 @@ export function start(command, args, options = {}) {
 }
 
 async function stop(child, ended) {
+  if (child.pid === undefined) return; // it never started
   try {
     process.kill(-child.pid, 'SIGTERM');
     await Promise.race([ended, sleep(2000)]);

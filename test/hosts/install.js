@@ -47,7 +47,5 @@ function installFromNpm() {
   run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: import.meta.dirname });
 }
 
-export function install() {
-  installFromDebian();
-  installFromNpm();
-}
+installFromDebian();
+installFromNpm();

@@ -2,10 +2,9 @@
  * The host matrix: asks one suite of every entry of the built package on every host, and prints what came of it as a table.
  * Words on the command line choose the hosts whose names hold one of them.
  */
-import { install } from './install.js';
+import './install.js';
 import { Project, WAYS } from './project.js';
 
-install();
 const RUNNERS = ['node', 'deno', 'bun', 'workerd', 'browsers', 'bundlers', 'gnome', 'quickjs', 'embedded'];
 const rows = (await Promise.all(RUNNERS.map((name) => import(`./runners/${name}.js`)))).flatMap(
   (runner) => runner.default,
@@ -26,16 +25,18 @@ async function ask(row, way, backend, project) {
   }
 }
 
-const wanted = process.argv.slice(2).map((word) => word.toLowerCase());
-const chosen = rows.filter(({ host }) => !wanted.length || wanted.some((word) => host.toLowerCase().includes(word)));
-const project = new Project();
-const failed = [];
-const line = (cells) => console.log(`| ${cells.join(' | ')} |`);
+function versionOf({ version }) {
+  try {
+    return version();
+  } catch {
+    return 'not installed';
+  }
+}
 
-line(['host', 'version', ...Object.keys(WAYS)]);
-line(['---', '---', ...Object.keys(WAYS).map(() => '---')]);
-for (const row of chosen) {
-  const cells = [];
+/** The row of the table, and what failed, each with its place. */
+async function askAll(row, project) {
+  const cells = [row.host, versionOf(row)];
+  const failed = [];
   for (const way of Object.keys(WAYS)) {
     const backend = row.cells[way];
     if (backend === undefined) {
@@ -46,7 +47,26 @@ for (const row of chosen) {
     cells.push(failures.length ? `**${failures.length} failed**` : text);
     failed.push(...failures.map((failure) => `${row.host}, ${way}: ${failure}`));
   }
-  line([row.host, row.version(), ...cells]);
+  return { cells, failed };
+}
+
+const wanted = process.argv.slice(2).map((word) => word.toLowerCase());
+const chosen = rows.filter(({ host }) => !wanted.length || wanted.some((word) => host.toLowerCase().includes(word)));
+const project = new Project();
+const line = (cells) => console.log(`| ${cells.join(' | ')} |`);
+
+line(['host', 'version', ...Object.keys(WAYS)]);
+line(['---', '---', ...Object.keys(WAYS).map(() => '---')]);
+const failed = [];
+const lanes = [Promise.resolve(), Promise.resolve()]; // for two cores
+const asked = chosen.map((row, i) => {
+  lanes[i % lanes.length] = lanes[i % lanes.length].then(() => askAll(row, project));
+  return lanes[i % lanes.length];
+});
+for (const row of asked) {
+  const { cells, failed: failures } = await row;
+  line(cells);
+  failed.push(...failures);
 }
 project.remove();
 
