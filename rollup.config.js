@@ -94,8 +94,10 @@ const COMMONJS = '{ "type": "commonjs" }';
 function wrapScript(name, { exports }) {
   return [
     "import * as script from '../script/index.js';",
-    '// Imported by an ES module the script is a CommonJS module, but for hosts that know none of those.',
-    `const library = (script.default ?? globalThis.itsdangerous)${name === 'index' ? '' : `.${name}`};`,
+    '// Imported by an ES module the script is a CommonJS module, but for hosts that know none of those: there it has no default.',
+    '// (Rollup without a plugin for CommonJS is such a host, and would warn of script.default.)',
+    'const { default: exported } = script;',
+    `const library = (exported ?? globalThis.itsdangerous)${name === 'index' ? '' : `.${name}`};`,
     `export const { ${exports.join(', ')} } = library;`,
   ].join('\n');
 }
