@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 
 export async function bundle(app, outdir) {
   const outfile = `${outdir}/app.mjs`;
-  await build({ entryPoints: [app], outfile, bundle: true, minify: true, format: 'esm' });
+  const { warnings } = await build({ entryPoints: [app], outfile, bundle: true, minify: true, format: 'esm' });
+  if (warnings.length) throw new Error(warnings[0].text);
   return outfile;
 }

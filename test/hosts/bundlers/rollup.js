@@ -3,7 +3,10 @@ import { rollup } from 'rollup';
 
 export async function bundle(app, outdir) {
   const file = `${outdir}/app.mjs`;
-  const build = await rollup({ input: app, plugins: [nodeResolve()] });
+  const onwarn = ({ message }) => {
+    throw new Error(message);
+  };
+  const build = await rollup({ input: app, plugins: [nodeResolve()], onwarn });
   await build.write({ file, format: 'es' });
   await build.close();
   return file;
