@@ -3,9 +3,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { wasm } from '@rollup/plugin-wasm';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import inNode from '../../vitest.config.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -31,6 +31,7 @@ const files = {
   },
 };
 
+const FIREFOX = { channel: 'moz-firefox', executablePath: '/usr/bin/firefox-esr' };
 const CHROMIUM = {
   executablePath: '/usr/bin/chromium',
   args: [
@@ -44,29 +45,35 @@ const CHROMIUM = {
   ],
 };
 
-export default defineConfig({
-  root,
-  plugins: [
-    { ...wasm({ sync: ['build/core.wasm', 'build/zlib.wasm'], targetEnv: 'auto-inline' }), enforce: 'pre' },
-    buffer,
-    files,
-  ],
-  resolve: { alias: [{ find: /^node:(\w+)$/, replacement: join(import.meta.dirname, 'node-in-browsers/$1.js') }] },
+/** They look at the project's files, the package and its builds, or at the memory of Node's process. */
+const ONLY_IN_NODE = ['architecture', 'builds', 'package', 'zlib'].map((name) => `test/${name}.test.ts`);
+
+const alias = {
+  find: /^node:(buffer|crypto|fs|stream|v8|vm|zlib)$/,
+  replacement: join(import.meta.dirname, 'node-in-browsers/$1.js'),
+};
+
+/** A project of the root's configuration, in browsers. */
+const inBrowsers = ({ test: { typecheck: _, ...test }, ...project }) => ({
+  ...project,
   test: {
-    include: ['test/*.test.ts'],
-    // These look at the files of the project and of the package, and at node:zlib and the memory of its process.
-    exclude: ['test/architecture.test.ts', 'test/package.test.ts', 'test/zlib.test.ts'],
+    ...test,
+    exclude: ['**/node_modules/**', ...ONLY_IN_NODE],
     browser: {
       enabled: true,
       headless: true,
       screenshotFailures: false,
       instances: [
         { browser: 'chromium', provider: playwright({ launchOptions: CHROMIUM }) },
-        {
-          browser: 'firefox',
-          provider: playwright({ launchOptions: { channel: 'moz-firefox', executablePath: '/usr/bin/firefox-esr' } }),
-        },
+        { browser: 'firefox', provider: playwright({ launchOptions: FIREFOX }) },
       ],
     },
   },
+});
+
+export default defineConfig({
+  root,
+  plugins: [buffer, files],
+  resolve: { alias: [alias] },
+  test: { ...inNode.test, projects: inNode.test.projects.map(inBrowsers) },
 });

@@ -1,4 +1,4 @@
-/** `Buffer`, with what the npm package lacks of Node's: base64url, and searches for any Uint8Array. */
+/** `Buffer`, with what the npm package lacks of Node's: base64url, the standard's replacements in UTF-8, searches for any Uint8Array. */
 import { Buffer } from 'buffer/index.js';
 
 export { Buffer };
@@ -10,11 +10,11 @@ const { from } = Buffer;
 Buffer.from = (value, encoding, ...rest) =>
   encoding === 'base64url' ? from(toBase64(value), 'base64') : from(value, encoding, ...rest);
 
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const decode = Buffer.prototype.toString;
-Buffer.prototype.toString = function (encoding, ...rest) {
-  return encoding === 'base64url'
-    ? toBase64url(decode.call(this, 'base64', ...rest))
-    : decode.call(this, encoding, ...rest);
+Buffer.prototype.toString = function (encoding = 'utf8', ...rest) {
+  if (encoding === 'base64url') return toBase64url(decode.call(this, 'base64', ...rest));
+  return encoding === 'utf8' ? utf8.decode(this.subarray(...rest)) : decode.call(this, encoding, ...rest);
 };
 
 /** A character for each byte, so that the browser's search in text is one in bytes. */
@@ -33,11 +33,11 @@ Object.assign(Buffer.prototype, {
   },
 });
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const strict = new TextDecoder('utf-8', { fatal: true });
 
 export function isUtf8(bytes) {
   try {
-    utf8.decode(bytes);
+    strict.decode(bytes);
     return true;
   } catch {
     return false;
