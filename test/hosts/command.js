@@ -9,6 +9,9 @@ export const TIME_LIMIT = 120_000;
 /** The path of a file that npm installed for the matrix. */
 export const installed = (path) => join(import.meta.dirname, 'node_modules', path);
 
+/** Hermes, by itself and with what Metro makes. */
+export const HERMES = installed('hermes-engine-cli/linux64-bin/hermes');
+
 /** What a command prints of its own version: its first line with a number, and of that the number. */
 export function version(command, ...args) {
   const text = execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 20_000 });

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { REPORT, runInPage } from '../browser.js';
 import { bundle as esbuild } from '../bundlers/esbuild.js';
+import { bundle as metro } from '../bundlers/metro.js';
 import { bundle as rollup } from '../bundlers/rollup.js';
 import { bundle as vite } from '../bundlers/vite.js';
 import { bundle as webpack } from '../bundlers/webpack.js';
-import { installed, packageVersion, run } from '../command.js';
+import { HERMES, installed, packageVersion, run } from '../command.js';
 
 /** What Python's `Signer('secret key').sign('value')` gives. */
 const TOKEN = 'value.3h1kfBFjrdSRQnulP4JjSjkZVAc';
@@ -52,4 +53,11 @@ export default [
   inChromium('esbuild', esbuild),
   inNode('Rollup', rollup),
   inChromium('Rollup', rollup),
+  {
+    host: 'Metro, in Hermes',
+    version: () => packageVersion('metro'),
+    print: 'print',
+    cells: { 'import /js': 'js' }, // the main entry is in a language that only newer ones parse
+    run: async (program) => run(HERMES, [await metro(program, `${program}-metro`)]),
+  },
 ];

@@ -1,7 +1,5 @@
 /* Engines for embedding that have no WebAssembly, and load one script. */
-import { debianVersion, installed, packageVersion, run } from '../command.js';
-
-const hermes = installed('hermes-engine-cli/linux64-bin/hermes');
+import { debianVersion, HERMES, packageVersion, run } from '../command.js';
 
 export default [
   {
@@ -9,7 +7,7 @@ export default [
     version: () => packageVersion('hermes-engine-cli'),
     print: 'print',
     cells: { '/script': 'js' },
-    run: (program) => run(hermes, [program]),
+    run: (program) => run(HERMES, [program]),
   },
   {
     host: 'Duktape',
