@@ -1,0 +1,15 @@
+/*
+ * The process of one family of jobs: index.js starts it with the name of the family and what picks its jobs, and is sent
+ * the result of each.
+ */
+import { measure } from './measure.js';
+import { picks } from './pick.js';
+
+const [family, choice] = process.argv.slice(2);
+const { jobs } = await import(`./jobs/${family}.js`);
+for (const job of jobs) {
+  if (picks(JSON.parse(choice), family, job.name)) process.send({ family, ...(await measure(job)) });
+}
+// Python's process would keep this one alive.
+process.disconnect();
+process.exit();
