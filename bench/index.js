@@ -11,7 +11,21 @@ import { resultsMarkdown, resultText, targetsMarkdown, targetsText } from './rep
 import { judge } from './targets.js';
 
 /** In the order of the report. Each has a process of its own: what one does to the machine code, the next never meets. */
-const FAMILIES = ['signer', 'timestamp-signer', 'serializer'];
+const FAMILIES = [
+  'signer',
+  'timestamp-signer',
+  'serializer',
+  'session',
+  'jwt',
+  'keys',
+  'forged',
+  'many',
+  'large',
+  'digest',
+  'zlib',
+  'start-up',
+  'memory',
+];
 
 const { values: options, positionals: phrases } = parseArgs({
   allowPositionals: true,

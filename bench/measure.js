@@ -20,7 +20,8 @@ export const OURS = 'ours';
  * - `run(input)`, which may give a promise; or `python`, a call that bench/python.py makes; or `sample()`, which measures
  *   by itself and gives a promise of a figure;
  * - `inputs`: what it is called with, in turns;
- * - `check(result, input)`: throws unless the result is right. Every result is looked at once before anything is timed;
+ * - `check(result, input)`: throws, or gives a promise that does, unless the result is right. Every result is looked at once
+ *   before anything is timed;
  * - `per`: how many things a call does, for jobs that give the time of one (default 1).
  *
  * What all contestants of a job have in common stands in the job itself, with `unit`, the unit of the figures (default
@@ -74,12 +75,12 @@ async function toTurn({ run, python: call, sample, inputs, check, per = 1 }, nam
   if (call !== undefined) {
     const remote = await python(call, inputs);
     if (remote === undefined) return undefined;
-    checkAll(check, remote.results, inputs, name);
+    await checkAll(check, remote.results, inputs, name);
     return { run: async () => measured(await remote.measure(ROUND_MS)), async: true, elsewhere: true, scale };
   }
   const results = inputs.map((input) => run(input));
   const async = results[0] instanceof Promise;
-  checkAll(check, await Promise.all(results), inputs, name);
+  await checkAll(check, await Promise.all(results), inputs, name);
   return { run: async ? () => passInTurns(run, inputs) : () => pass(run, inputs), async, scale };
 }
 
@@ -88,14 +89,14 @@ function measured(figure) {
   return { overriddenDuration: figure, overriddenIterationCost: ROUND_MS };
 }
 
-function checkAll(check, results, inputs, name) {
-  results.forEach((result, i) => {
+async function checkAll(check, results, inputs, name) {
+  for (const [i, result] of results.entries()) {
     try {
-      check(result, inputs[i]);
+      await check(result, inputs[i]);
     } catch (cause) {
       throw new Error(`${name} gives a wrong result`, { cause });
     }
-  });
+  }
 }
 
 /** Results go here, so that no compiler finds that nobody wants them. */

@@ -3,7 +3,7 @@
  * allows: keys are derived, prepared and made into key objects before, where it lets them be. `sign` gives a token;
  * `unsign` gives the value, and `undefined` or `false` or an error for a forged token.
  */
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { createSecretKey, timingSafeEqual } from 'node:crypto';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import cookieSignature from 'cookie-signature';
@@ -13,31 +13,14 @@ import { Signer } from 'itsdangerous-wasm';
 import Keygrip from 'keygrip';
 import reallydangerous from 'reallydangerous';
 import { OURS } from '../measure.js';
+import { byHand } from './by-hand.js';
 
 export const SECRET_KEY = 'a secret key of thirty-two bytes';
 
 /** The key that itsdangerous signs with: those without key derivation are given it, and sign once instead of thrice. */
 const derivedKey = new Signer(SECRET_KEY).deriveKey();
 
-const keyObject = createSecretKey(derivedKey);
-
-/** What a user without a library writes. */
-export function byHand(algorithm, keys) {
-  return {
-    sign: (value) => `${value}.${createHmac(algorithm, keys.at(-1)).update(value).digest('base64url')}`,
-    unsign(token) {
-      const at = token.lastIndexOf('.');
-      if (at < 0) return undefined;
-      const value = token.slice(0, at);
-      const signature = Buffer.from(token.slice(at + 1), 'base64url');
-      for (let i = keys.length - 1; i >= 0; i--) {
-        const expected = createHmac(algorithm, keys[i]).update(value).digest();
-        if (signature.length === expected.length && timingSafeEqual(signature, expected)) return value;
-      }
-      return undefined;
-    },
-  };
-}
+export const keyObject = createSecretKey(derivedKey);
 
 /** A signature and its check, put to work on tokens. */
 function withSignature(getSignature, verifySignature) {
