@@ -8,8 +8,9 @@ import { picks } from './pick.js';
 const [family, choice] = process.argv.slice(2);
 const { jobs } = await import(`./jobs/${family}.js`);
 for (const job of jobs) {
-  if (picks(JSON.parse(choice), family, job.name)) process.send({ family, ...(await measure(job)) });
+  if (!picks(JSON.parse(choice), family, job.name)) continue;
+  const result = await measure(job);
+  await new Promise((resolve) => process.send({ family, ...result }, resolve));
 }
 // Python's process would keep this one alive.
-process.disconnect();
 process.exit();

@@ -23,6 +23,7 @@ const FAMILIES = [
   'large',
   'digest',
   'zlib',
+  'budget',
   'start-up',
   'memory',
 ];
@@ -73,7 +74,10 @@ for (const family of FAMILIES) {
 }
 
 const targets = judge(results);
-if (options.json) {
+if (results.length === 0) {
+  console.error(`No job is called ${phrases.join(', or ')}`);
+  process.exitCode = 1;
+} else if (options.json) {
   console.log(JSON.stringify({ machine, results, targets }, null, 2));
 } else if (options.markdown) {
   console.log(`${machine}\n\n${targetsMarkdown(targets)}\n\n${resultsMarkdown(results)}`);

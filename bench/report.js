@@ -13,6 +13,12 @@ function times(ratio) {
   return `${ratio >= 9.95 ? Math.round(ratio).toLocaleString('en') : ratio.toPrecision(2)} ×`;
 }
 
+/** More closely, for what is to be told from its target. */
+function closely(ratio) {
+  return `${ratio.toPrecision(3)} ×`;
+}
+
+/** Half of what lies between the quartiles. */
 function percent(share) {
   return `± ${Math.round(share * 50)} %`;
 }
@@ -30,7 +36,7 @@ export function targetsText(targets) {
   const width = Math.max(...targets.map(({ job }) => job.length));
   const lines = targets.map(
     ({ job, peer, measured, reached, ...target }) =>
-      `  ${job.padEnd(width)}  ${peer.padEnd(20)} ${wanted(target).padEnd(15)} ${times(measured).padStart(8)}  ${reached ? 'reached' : 'not reached'}`,
+      `  ${job.padEnd(width)}  ${peer.padEnd(20)} ${wanted(target).padEnd(15)} ${closely(measured).padStart(8)}  ${reached ? 'reached' : 'not reached'}`,
   );
   return `Targets\n${lines.join('\n')}\n`;
 }
@@ -71,7 +77,7 @@ export function targetsMarkdown(targets) {
     row(['job', 'against', 'wanted', 'measured', '']),
     row(['---', '---', '---', '---:', '---']),
     ...targets.map(({ job, peer, measured, reached, ...target }) =>
-      row([job, peer, wanted(target), times(measured), reached ? 'reached' : '**not reached**']),
+      row([job, peer, wanted(target), closely(measured), reached ? 'reached' : '**not reached**']),
     ),
   ].join('\n');
 }

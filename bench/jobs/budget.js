@@ -1,0 +1,79 @@
+import { ok } from 'node:assert/strict';
+import { compactJSON, Signer, TimestampSigner, URLSafeTimedSerializer } from 'itsdangerous-wasm';
+import { login, text, vary } from '../inputs.js';
+import { importInternals } from '../internals.js';
+import { equals, OURS } from '../measure.js';
+import { node, SECRET_KEY } from '../peers/signers.js';
+
+// The functions that a call goes through, each by itself. They share a core, which is another than the package's.
+const internals = await importInternals('core', 'digest', 'encoding', 'text', 'token', 'zlib');
+const { base64Encode, compress, encodeText, nativeDigest, outputText, prepareTokenKeys, putInput, signToken } =
+  internals;
+const core = internals.core();
+
+const SIZE = 24;
+/** A dot, and SHA-1's 20 bytes in base64url. */
+const ADDED = 28;
+const BLOCK_SIZE = 64;
+
+const signer = new Signer(SECRET_KEY);
+const sha1 = nativeDigest('sha1');
+const keys = prepareTokenKeys(sha1, signer.sep, '.', [signer.deriveKey()]);
+
+const serializer = new URLSafeTimedSerializer(SECRET_KEY);
+const timestampSigner = new TimestampSigner(SECRET_KEY, { salt: 'itsdangerous' });
+const logins = vary(login);
+const json = logins.map((value) => encodeText(compactJSON.stringify(value)));
+
+/** Shares of the whole: what a part takes, divided by the time of the call. */
+export const jobs = [
+  {
+    name: 'where a Signer.sign goes',
+    inputs: vary((number) => text(SIZE, number)),
+    contestants: {
+      [OURS]: { run: (value) => signer.sign(value), check: equals(node.sign) },
+      'without its checks': { run: (value) => signToken(keys, value), check: equals(node.sign) },
+      'text in': { run: (value) => putInput(core, value), check: equals(() => SIZE) },
+      'keys in': { run: () => core.memory.set(keys.signing, core.SIGNER), check: () => {} },
+      'in the core': { run: () => core.run.sign(sha1.id, 1, SIZE), check: equals(() => ADDED) },
+      // One of the value, one of the inner hash.
+      '… two blocks': {
+        run: () => core.run.streamUpdate(sha1.id),
+        inputs: [undefined],
+        per: core.INPUT_SIZE / BLOCK_SIZE / 2,
+        check: () => {},
+      },
+      '… base64 and a call': { run: () => core.run.encodeInput(sha1.outputSize), check: equals(() => ADDED - 1) },
+      '… a call alone': { run: () => core.run.encodeInputAt(0), check: ok },
+      'text out': { run: () => outputText(core, ADDED), check: (out) => equals(() => ADDED)(out.length) },
+    },
+  },
+  {
+    name: 'where a URLSafeTimedSerializer.dumps goes, 31 bytes',
+    inputs: logins,
+    contestants: {
+      [OURS]: { run: (value) => serializer.dumps(value), check: (token, value) => equals(load)(value, token) },
+      JSON: { run: (value) => compactJSON.stringify(value), check: equals(JSON.stringify) },
+      '… JSON.stringify alone': { run: (value) => JSON.stringify(value), check: equals(JSON.stringify) },
+      'trying to compress': {
+        run: (bytes) => compress(bytes, bytes.length - 1),
+        inputs: json,
+        check: equals(() => undefined),
+      },
+      base64: {
+        run: (bytes) => base64Encode(bytes),
+        inputs: json,
+        check: equals((bytes) => Buffer.from(bytes).toString('base64url')),
+      },
+      'TimestampSigner.sign': {
+        run: (payload) => timestampSigner.sign(payload),
+        inputs: json.map((bytes) => base64Encode(bytes)),
+        check: (token, payload) => equals((input) => timestampSigner.unsign(input))(payload, token),
+      },
+    },
+  },
+];
+
+function load(token) {
+  return serializer.loads(token);
+}
