@@ -5,14 +5,12 @@
  */
 import { deepStrictEqual } from 'node:assert/strict';
 import { Bench } from 'tinybench';
+import { OURS } from './ours.js';
 import { python } from './python.js';
 
 const ROUNDS = 101;
 const ROUND_MS = 2;
 const WARMUP_MS = 150;
-
-/** The contestant whose time all others are divided by. */
-export const OURS = 'ours';
 
 /**
  * A job is a name and its contestants by theirs. A contestant is a function of one input, or an object with

@@ -1,6 +1,7 @@
 /*
  * Results and targets as text for a terminal and as Markdown.
  */
+import { OURS } from './ours.js';
 
 /** Three significant digits, with commas from a thousand on. */
 function figure(value) {
@@ -49,27 +50,34 @@ function row(cells) {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** A table for each family and set of contestants: its jobs down, contestants across. */
+/** A table for each family: its jobs down, the contestants of all of them across. */
 export function resultsMarkdown(results) {
-  const tables = new Map();
-  for (const result of results) {
-    const key = JSON.stringify([result.family, result.contestants.map(({ name }) => name)]);
-    tables.set(key, [...(tables.get(key) ?? []), result]);
-  }
-  return [...tables.values()].map(tableMarkdown).join('\n\n');
+  const families = [...new Set(results.map(({ family }) => family))];
+  return families
+    .map((family) =>
+      tableMarkdown(
+        family,
+        results.filter((result) => result.family === family),
+      ),
+    )
+    .join('\n\n');
 }
 
-function tableMarkdown(results) {
-  const [{ contestants }] = results;
+function tableMarkdown(family, results) {
+  const names = [...new Set(results.flatMap(({ contestants }) => contestants.map(({ name }) => name)))];
+  const cells = ({ contestants }) =>
+    names.map((name) => cell(contestants.find((contestant) => contestant.name === name)));
   return [
-    row(['', ...contestants.map(({ name }) => name)]),
-    row(['---', ...contestants.map(() => '---:')]),
-    ...results.map((result) => row([`${result.job} (${result.unit})`, ...result.contestants.map(cell)])),
+    row([family, ...names]),
+    row(['---', ...names.map(() => '---:')]),
+    ...results.map((result) => row([`${result.job} (${result.unit})`, ...cells(result)])),
   ].join('\n');
 }
 
-function cell({ median, spread, ratio }, at) {
-  return `${figure(median)} ${percent(spread)}${at === 0 ? '' : `, **${times(ratio)}**`}`;
+function cell(contestant) {
+  if (contestant === undefined) return '';
+  const { name, median, spread, ratio } = contestant;
+  return `${figure(median)} ${percent(spread)}${name === OURS ? '' : `, **${times(ratio)}**`}`;
 }
 
 export function targetsMarkdown(targets) {

@@ -1,7 +1,8 @@
 import { base64Encode, compactJSON, Signer, TimestampSigner, URLSafeTimedSerializer } from 'itsdangerous-wasm';
 import { login, text, vary } from '../inputs.js';
 import { importInternals } from '../internals.js';
-import { equals, OURS } from '../measure.js';
+import { equals } from '../measure.js';
+import { OURS } from '../ours.js';
 import { node, SECRET_KEY } from '../peers/signers.js';
 
 // The functions that a call goes through, each by itself, on a core of their own.

@@ -1,6 +1,7 @@
 import { TimestampSigner } from 'itsdangerous-wasm';
 import { flat, forge, text, vary } from '../inputs.js';
-import { equals, OURS } from '../measure.js';
+import { equals } from '../measure.js';
+import { OURS } from '../ours.js';
 import { each } from '../peers/each.js';
 import { isRefusal, refusing } from '../peers/refusal.js';
 import { cookies, node, SECRET_KEY, signers } from '../peers/signers.js';

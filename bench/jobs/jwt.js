@@ -5,7 +5,7 @@ import { URLSafeTimedSerializer } from 'itsdangerous-wasm';
 import { jwtVerify, SignJWT } from 'jose';
 import jsonwebtoken from 'jsonwebtoken';
 import { flat, forge, login, repeat, users, vary } from '../inputs.js';
-import { OURS } from '../measure.js';
+import { OURS } from '../ours.js';
 import { isRefusal, refusing } from '../peers/refusal.js';
 import { SECRET_KEY } from '../peers/signers.js';
 

@@ -1,7 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { Signer } from 'itsdangerous-wasm';
 import { flat, text, vary } from '../inputs.js';
-import { equals, OURS } from '../measure.js';
+import { equals } from '../measure.js';
+import { OURS } from '../ours.js';
 import { byHand } from '../peers/by-hand.js';
 import { inKeygrip } from '../peers/signers.js';
 

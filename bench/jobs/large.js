@@ -1,6 +1,7 @@
 import { Signer } from 'itsdangerous-wasm';
 import { flat, text, vary } from '../inputs.js';
-import { equals, OURS } from '../measure.js';
+import { equals } from '../measure.js';
+import { OURS } from '../ours.js';
 import { each } from '../peers/each.js';
 import { node, SECRET_KEY, signers } from '../peers/signers.js';
 

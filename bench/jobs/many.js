@@ -1,6 +1,7 @@
 import { TimestampSigner, URLSafeTimedSerializer } from 'itsdangerous-wasm';
 import { flat, login, text, vary } from '../inputs.js';
-import { equals, OURS } from '../measure.js';
+import { equals } from '../measure.js';
+import { OURS } from '../ours.js';
 import { node, SECRET_KEY, signers } from '../peers/signers.js';
 
 const COUNT = 1000;

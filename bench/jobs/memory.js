@@ -1,5 +1,5 @@
 import { fresh } from '../fresh/run.js';
-import { OURS } from '../measure.js';
+import { OURS } from '../ours.js';
 
 const CONTESTANTS = {
   [OURS]: [OURS, 10_000_000],

@@ -1,7 +1,8 @@
 import * as itsdangerousJs from 'itsdangerous.js';
 import { URLSafeTimedSerializer } from 'itsdangerous-wasm';
 import { flat, login, repeat, users, vary } from '../inputs.js';
-import { equals, OURS } from '../measure.js';
+import { equals } from '../measure.js';
+import { OURS } from '../ours.js';
 import { SECRET_KEY } from '../peers/signers.js';
 
 const MAX_AGE = 3600;

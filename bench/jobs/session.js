@@ -1,7 +1,8 @@
 import * as itsdangerousJs from 'itsdangerous.js';
 import { URLSafeTimedSerializer } from 'itsdangerous-wasm';
 import { flat, session, vary } from '../inputs.js';
-import { equals, OURS } from '../measure.js';
+import { equals } from '../measure.js';
+import { OURS } from '../ours.js';
 import { inKeygrip, keyObject, SECRET_KEY } from '../peers/signers.js';
 
 /** Flask's 31 days. */

@@ -2,7 +2,8 @@ import * as itsdangerousJs from 'itsdangerous.js';
 import { TimestampSigner } from 'itsdangerous-wasm';
 import reallydangerous from 'reallydangerous';
 import { flat, text, vary } from '../inputs.js';
-import { equals, OURS } from '../measure.js';
+import { equals } from '../measure.js';
+import { OURS } from '../ours.js';
 import { each } from '../peers/each.js';
 import { inItsdangerousJs, node, SECRET_KEY } from '../peers/signers.js';
 

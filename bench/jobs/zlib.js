@@ -3,7 +3,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import pako from 'pako';
 import { repeat, users, vary } from '../inputs.js';
 import { importInternals } from '../internals.js';
-import { OURS } from '../measure.js';
+import { OURS } from '../ours.js';
 
 // The package exports no zlib: this is the one that its URL-safe payloads go through.
 const { compress, decompress } = await importInternals('zlib');

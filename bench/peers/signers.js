@@ -12,7 +12,7 @@ import * as itsdangerousJs from 'itsdangerous.js';
 import { Signer } from 'itsdangerous-wasm';
 import Keygrip from 'keygrip';
 import reallydangerous from 'reallydangerous';
-import { OURS } from '../measure.js';
+import { OURS } from '../ours.js';
 import { byHand } from './by-hand.js';
 
 export const SECRET_KEY = 'a secret key of thirty-two bytes';

@@ -1,0 +1,2 @@
+/** The contestant that all others are measured against. */
+export const OURS = 'ours';
