@@ -23,7 +23,8 @@ const FAMILIES = [
   'large',
   'digest',
   'zlib',
-  'budget',
+  'sign-budget',
+  'dumps-budget',
   'start-up',
   'memory',
 ];
@@ -82,7 +83,7 @@ if (results.length === 0) {
 } else if (options.json) {
   console.log(JSON.stringify({ machine, results, targets }, null, 2));
 } else if (options.markdown) {
-  console.log(`${machine}\n\n${targetsMarkdown(targets)}\n\n${resultsMarkdown(results)}`);
+  console.log([machine, targetsMarkdown(targets), resultsMarkdown(results)].join('\n\n'));
 } else if (targets.length > 0) {
   console.log(targetsText(targets));
 }

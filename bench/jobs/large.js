@@ -48,7 +48,13 @@ function signAndUnsign(name, size, count, others = {}) {
 }
 
 const small = signAndUnsign('64 KiB', SMALL, 10);
-const [sign, unsign] = small.map(({ contestants, ...common }) => ({ ...common, run: contestants[OURS] }));
+
+/** As many bytes a turn as one value of 16 MiB has: a turn that were shorter would be disturbed less. */
+const [sign, unsign] = small.map(({ contestants, inputs, ...common }) => ({
+  ...common,
+  run: contestants[OURS],
+  inputs: vary((number) => inputs[number % inputs.length], LARGE / SMALL),
+}));
 
 export const jobs = [
   ...small,
