@@ -5,7 +5,6 @@ import { core, outputText, outputView, putInput } from './core.js';
 import type { NativeDigest } from './digest.js';
 import { prepareKey } from './hmac.js';
 import { type BytesLike, concatBytes, copyBytes, decodeText } from './text.js';
-import { type BytesLike, concatBytes, decodeText } from './text.js';
 import { highWord, lowWord, resultSeconds } from './timestamp.js';
 
 /** What the core needs of a signer. */

@@ -86,7 +86,8 @@ describe('exports', () => {
   });
 
   test.each(['', '/js'])('instanceof holds among the entries of itsdangerous-wasm%s', (entry) => {
-    const classes = "filter(([name, value]) => typeof value === 'function' && /(Serializer|TimestampSigner|^Signer)$/.test(name))";
+    const classes =
+      "filter(([name, value]) => typeof value === 'function' && /(Serializer|TimestampSigner|^Signer)$/.test(name))";
     const check = `
       const bases = Object.values(main).filter((value) => typeof value === 'function');
       const strangers = modules.flatMap((entry) => Object.entries(entry).${classes})
