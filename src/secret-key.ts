@@ -18,7 +18,9 @@ export function toSecretKeys(secretKey: SecretKey, name = 'secretKey'): Uint8Arr
   if (!Array.isArray(keys) && typeof (keys as Iterable<BytesLike> | undefined)?.[Symbol.iterator] !== 'function') {
     throw new TypeError(`${name} must be a string, a Uint8Array or an iterable of them`);
   }
-  const copies = [...(keys as Iterable<BytesLike>)].map((key) => copyBytes(toBytes(key, name)));
+  // Each at once, for what gives the next one may change it.
+  const copies: Uint8Array[] = [];
+  for (const key of keys as Iterable<BytesLike>) copies.push(copyBytes(toBytes(key, name)));
   if (copies.length === 0) throw new RangeError(`${name} must hold at least one key`);
   if (copies.some((key) => key.length === 0)) throw new RangeError(`${name} must not be empty`);
   return copies;

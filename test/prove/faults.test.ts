@@ -86,7 +86,7 @@ describe('a host that forbids WebAssembly', () => {
             result = call();
           } catch (error) {
             expect(error).not.toBeInstanceOf(ours.BadData);
-            expect((error as Error).message).toMatch(/^itsdangerous-wasm: .*WebAssembly/);
+            expect((error as Error).message).toMatch(/WebAssembly.*itsdangerous-wasm\/js/);
             continue;
           }
           expect(result).toEqual(right);
