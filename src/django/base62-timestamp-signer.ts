@@ -1,3 +1,4 @@
+import { toOptions } from '../arguments.js';
 import { BadTimeSignature, SignatureExpired } from '../errors.js';
 import { Refusal } from '../refusal.js';
 import { Signer } from '../signer.js';
@@ -61,7 +62,7 @@ export class Base62TimestampSigner extends TimestampSigner {
       const age = TimestampSigner.now(this) - seconds;
       if (age > maxAge) throw new SignatureExpired(`Signature age ${age} > ${maxAge} seconds`, value, dateSigned);
     }
-    return options.returnTimestamp ? [value, dateSigned] : value;
+    return toOptions(options).returnTimestamp ? [value, dateSigned] : value;
   }
 
   /** Also of a time before 1970: Django writes it, with its clock set wrong, and it is well past any age. */

@@ -37,7 +37,7 @@ export class CookieSigner {
    */
   constructor(options: CookieSignerOptions) {
     const keys = toSecretKeys(options, 'django.http.cookies');
-    const { name, salt = '', legacySalt = 'read', algorithm, clock } = options;
+    const { name, salt = '', legacySalt = 'read', algorithm, clock } = toOptions(options);
     if (typeof name !== 'string') throw new TypeError('name must be a string');
     if (name === '') throw new RangeError('name must not be empty');
     if (typeof salt !== 'string') throw new TypeError('salt must be a string');
@@ -86,7 +86,7 @@ export class CookieSigner {
   ): string | [value: string, dateSigned: Date] {
     const result = this.tryUnsign(cookie, options);
     if (!result.ok) throw result.error;
-    return options.returnTimestamp ? [result.value, result.dateSigned] : result.value;
+    return toOptions(options).returnTimestamp ? [result.value, result.dateSigned] : result.value;
   }
 
   /** As {@link unsign}, but answers with the error instead of throwing it. */

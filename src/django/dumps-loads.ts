@@ -40,5 +40,6 @@ export function loads(token: BytesLike, options: LoadsOptions): unknown {
 }
 
 function makeSigner(options: SigningOptions): TimestampSigner {
-  return new TimestampSigner({ ...toOptions(options), salt: options.salt ?? 'django.core.signing' });
+  const own = toOptions(options);
+  return new TimestampSigner({ ...own, salt: own.salt ?? 'django.core.signing' });
 }

@@ -50,13 +50,14 @@ export function toBaseOptions(
   options: Omit<SignerOptions, 'key'>,
   defaultSalt: string,
 ): BaseOptions & { salt: BytesLike } {
-  const salt = options.salt ?? '';
-  const digestMethod = options.algorithm ?? 'sha256';
+  const { salt: given, algorithm, sep } = toOptions(options);
+  const salt = given ?? '';
+  const digestMethod = algorithm ?? 'sha256';
   toDigest(digestMethod, 'algorithm');
   return {
     // As Django has it, no salt and an empty one are the same.
     salt: salt.length === 0 ? defaultSalt : salt,
-    sep: options.sep ?? ':',
+    sep: sep ?? ':',
     digestMethod,
     keyDerivation: 'django-concat',
   };

@@ -1,3 +1,4 @@
+import { toOptions } from '../arguments.js';
 import type { BinarySerializer, TextSerializer } from '../data-serializer.js';
 import { TimedSerializer, type TimedSerializerOptions, type TimestampSignerClass } from '../timed-serializer.js';
 import { decodePayload, encodePayload } from '../url-safe-payload.js';
@@ -40,7 +41,7 @@ export class SessionSerializer<
    */
   constructor(options: SessionSerializerOptions<T, Format>) {
     const keys = toSecretKeys(options);
-    const { clock, maxAge, maxTokenSize } = options;
+    const { clock, maxAge, maxTokenSize } = toOptions(options);
     const { salt, ...signerOptions } = toBaseOptions(options, 'django.contrib.sessions.backends.signed_cookies');
     super(keys, {
       ...options,

@@ -24,7 +24,8 @@ export class TimestampSigner extends Base62TimestampSigner {
    */
   constructor(options: TimestampSignerOptions) {
     const keys = toSecretKeys(options);
-    super(keys, { ...toBaseOptions(options, 'django.core.signing.TimestampSigner'), clock: options.clock });
+    const { clock } = toOptions(options);
+    super(keys, { ...toBaseOptions(options, 'django.core.signing.TimestampSigner'), clock });
   }
 
   /**
@@ -44,6 +45,7 @@ export class TimestampSigner extends Base62TimestampSigner {
    * @throws BadPayload if the signature is good, but what was signed cannot be read
    */
   unsignObject(signed: BytesLike, options: UnsignObjectOptions & UnsignOptions = {}): unknown {
-    return decodeObject(this.unsign(signed, toOptions(options)), options);
+    const own = toOptions(options);
+    return decodeObject(this.unsign(signed, own), own);
   }
 }

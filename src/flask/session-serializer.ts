@@ -42,8 +42,8 @@ export class SessionSerializer<
    *   31 days (`null`: not checked), and `maxTokenSize` the 4096 bytes that a browser keeps
    */
   constructor(secretKey: SecretKey, options: SessionSerializerOptions<T, Format> = {}) {
-    const { salt, maxAge, maxTokenSize } = toOptions(options);
-    const signerOptions = toOptions(options.signerOptions ?? {}, 'signerOptions');
+    const { salt, maxAge, maxTokenSize, signerOptions: given } = toOptions(options);
+    const signerOptions = toOptions(given ?? {}, 'signerOptions');
     super(secretKey, {
       ...options,
       salt: salt ?? 'cookie-session',

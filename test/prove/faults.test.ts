@@ -4,6 +4,9 @@
  */
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import * as django from '../../src/django/index.js';
+import * as express from '../../src/express/index.js';
+import * as flask from '../../src/flask/index.js';
 import {
   BadPayload,
   BadSignature,
@@ -18,6 +21,7 @@ import {
   URLSafeSerializer,
   URLSafeTimedSerializer,
 } from '../../src/index.js';
+import * as starlette from '../../src/starlette/index.js';
 import { referenceToken } from '../reference.js';
 
 const key = 'secret key';
@@ -457,40 +461,55 @@ describe('polluted prototypes', () => {
     ['0', 'polluted'],
     ['length', 1],
     ['admin', true],
+    ['fallbackKeys', ['attacker']],
+    ['legacySalt', 'write'],
+    ['compress', true],
+    ['tags', []],
+    ['sortKeys', false],
   ];
+
+  /** What is made and what is taken, of the right and of the wrong. */
+  function outcomes(): unknown[] {
+    const signers = [new Signer(key), new TimestampSigner(key, { clock }), new django.TimestampSigner({ key, clock })];
+    const cookies = new django.CookieSigner({ key, name: 'basket', clock });
+    const serializers = [
+      ...SERIALIZERS.map((Class) => new Class(key, { signerOptions: { clock } as object })),
+      new flask.SessionSerializer(key, { signerOptions: { clock } }),
+      new starlette.SessionCookie(key, { signerOptions: { clock } }),
+      new django.SessionSerializer({ key, clock }),
+    ];
+    const session = new express.CookieSession({ keys: key });
+    return [
+      ...signers.flatMap((signer) => [signer.sign('value'), signer.unsign(signer.sign('value'))]),
+      ...signers.flatMap((signer) => [foreign, 'value.x', 'value:x:x'].map((token) => signer.validate(token))),
+      ...olds.map(([signer, token]) => signer.validate(token, { maxAge: 5 })),
+      ...serializers.flatMap((each) => [each.dumps({ a: [1] }), each.loads(each.dumps({ a: [1] }))]),
+      ...serializers.map((each) => each.tryLoads('"polluted".x').ok),
+      [cookies.sign('value'), cookies.unsign(cookies.sign('value')), cookies.tryUnsign('value:x:x').ok],
+      django.dumps(LONG, { key, clock }),
+      django.loads(django.dumps(LONG, { key, clock }), { key, clock, maxAge: 5 }),
+      [session.dumps({ a: 1 }), session.loads(session.dumps({ a: 1 }))],
+      session.tryLoads({ session: 'e30=', 'session.sig': 'x' }).ok,
+    ];
+  }
+  const past = (): number => (NOW - 1000) * 1000;
+  const olds = [TimestampSigner, flask.SessionSerializer.defaultSigner].map((Class): [TimestampSigner, string] => [
+    new Class(key, { clock }),
+    new Class(key, { clock: past }).sign('value'),
+  ]);
 
   for (const [name, value] of NAMES) {
     test(name, () => {
-      const signer = new Signer(key);
-      const old = new TimestampSigner(key, { clock: () => (NOW - 1000) * 1000 }).sign('value');
+      const expected = outcomes();
       // As an assignment by a careless merge of JSON leaves it.
       Object.assign(Object.prototype, { [name]: value });
-      let outcome: unknown[];
+      let polluted: unknown[];
       try {
-        const fresh = new Signer(key);
-        const timed = new TimestampSigner(key, { clock });
-        const serializers = SERIALIZERS.map((Class) => new Class(key, { signerOptions: { clock } as object }));
-        outcome = [
-          signer.sign('value'),
-          fresh.sign('value'),
-          timed.sign('value'),
-          timed.validate(old, { maxAge: 5 }),
-          [signer, fresh, timed].map((each) => each.validate(foreign)),
-          serializers.map((each) => each.loads(each.dumps({ a: [1] }))),
-          serializers.map((each) => each.tryLoads('"polluted".x').ok),
-        ];
+        polluted = outcomes();
       } finally {
         Reflect.deleteProperty(Object.prototype, name);
       }
-      expect(outcome).toEqual([
-        referenceToken({ key }, 'value').toString(),
-        referenceToken({ key }, 'value').toString(),
-        referenceToken({ key }, 'value', NOW).toString(),
-        false,
-        [false, false, false],
-        SERIALIZERS.map(() => ({ a: [1] })),
-        SERIALIZERS.map(() => false),
-      ]);
+      expect(polluted).toEqual(expected);
     });
   }
 
