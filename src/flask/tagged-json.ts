@@ -36,7 +36,7 @@ const ESCAPE = ' di';
 export class TaggedJSON implements TextSerializer {
   readonly #tags: readonly Tag[];
   /** The same by key. */
-  readonly #tagOf: ReadonlyMap<string, Tag>;
+  readonly #tagOf: { readonly [key: string]: Tag | undefined };
   readonly #write: (value: unknown) => string;
 
   /** @throws TypeError if a tag lacks a method, or its key is no text or another tag's */
@@ -44,8 +44,10 @@ export class TaggedJSON implements TextSerializer {
     const { tags = [], sortKeys = true } = toOptions(options);
     if (typeof sortKeys !== 'boolean') throw new TypeError('sortKeys must be a boolean');
     this.#tags = [...toArray(tags, 'tags').map(toTag), ...DEFAULT_TAGS];
-    this.#tagOf = new Map(this.#tags.map((tag) => [tag.key, tag]));
-    if (this.#tagOf.size !== this.#tags.length || this.#tagOf.has(ESCAPE)) {
+    const tagOf: { [key: string]: Tag } = Object.create(null);
+    for (const tag of this.#tags) tagOf[tag.key] = tag;
+    this.#tagOf = tagOf;
+    if (Object.keys(tagOf).length !== this.#tags.length || ESCAPE in tagOf) {
       throw new TypeError("tags must have keys that differ from each other and from Flask's own");
     }
     this.#write = createWriter({
@@ -89,7 +91,7 @@ export class TaggedJSON implements TextSerializer {
   }
 
   #isTagKey(key: string): boolean {
-    return key === ESCAPE || this.#tagOf.has(key);
+    return key === ESCAPE || key in this.#tagOf;
   }
 
   /** From the innermost outwards, in place: the values are the parser's own. */
@@ -104,7 +106,7 @@ export class TaggedJSON implements TextSerializer {
     const [key] = keys;
     if (key === undefined || keys.length > 1) return value;
     if (key === ESCAPE) return unescapeObject(value[key]);
-    const tag = this.#tagOf.get(key);
+    const tag = this.#tagOf[key];
     return tag === undefined ? value : tag.fromJSON(value[key]);
   }
 }

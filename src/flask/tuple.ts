@@ -12,6 +12,10 @@ export interface TupleConstructor {
   readonly prototype: Tuple;
 }
 
+// Not every host has symbols, and one without them asks for neither.
+const SPECIES = typeof Symbol === 'function' ? Symbol.species : '@@species';
+const TO_STRING_TAG = typeof Symbol === 'function' ? Symbol.toStringTag : '@@toStringTag';
+
 /**
  * A Python tuple: an array that cannot be changed, which Flask's sessions tell from a list. Its methods (`map`, `slice`, …)
  * give plain arrays.
@@ -21,7 +25,7 @@ export interface TupleConstructor {
  * ```
  */
 export const Tuple: TupleConstructor = class Tuple extends Array<unknown> {
-  static override get [Symbol.species](): ArrayConstructor {
+  static get [SPECIES](): ArrayConstructor {
     return Array;
   }
 
@@ -33,7 +37,7 @@ export const Tuple: TupleConstructor = class Tuple extends Array<unknown> {
     Object.freeze(this);
   }
 
-  get [Symbol.toStringTag](): 'Tuple' {
+  get [TO_STRING_TAG](): 'Tuple' {
     return 'Tuple';
   }
 } as unknown as TupleConstructor;
