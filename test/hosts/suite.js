@@ -178,6 +178,7 @@ function suite(library, corpus, backend) {
     Derived.defaultDigestMethod = 'sha256';
     Derived.defaultKeyDerivation = 'concat';
     Derived.prototype = Object.create(library.Signer.prototype);
+    Derived.prototype.constructor = Derived;
     Derived.prototype.deriveKey = function () {
       return utf8('secret key');
     };
@@ -589,7 +590,7 @@ function isSame(one, other) {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
     return one === other
       ? one !== 0 || 1 / one === 1 / other
-      : isNaN(one) && isNaN(other) && typeof one === typeof other;
+      : typeof one === 'number' && typeof other === 'number' && isNaN(one) && isNaN(other);
   }
   if (one instanceof Uint8Array !== other instanceof Uint8Array || Array.isArray(one) !== Array.isArray(other))
     return false;
