@@ -12,6 +12,12 @@ export default defineConfig({
     // No test is to fail for a slow or busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    coverage: {
+      include: ['src/**/*.ts'],
+      reporter: ['text'],
+      reportsDirectory: 'coverage/lines',
+      thresholds: { lines: 98, branches: 95 },
+    },
     projects: [
       {
         extends: true,

@@ -25,7 +25,9 @@ export function toOptions<Options>(options: Options, name = 'options'): Options 
 /** A copy without a prototype. */
 export function ownProperties<Options extends object>(options: Options): Options {
   const own = Object.create(null);
-  for (const name of Object.keys(options)) own[name] = options[name as keyof Options];
+  Object.keys(options).forEach((name) => {
+    own[name] = options[name as keyof Options];
+  });
   return own;
 }
 

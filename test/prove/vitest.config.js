@@ -1,8 +1,8 @@
-import { wasm } from '@rollup/plugin-wasm';
 import { defineConfig } from 'vitest/config';
+import { inlineWasm } from '../../scripts/inline-wasm.js';
 
 export default defineConfig({
-  plugins: [{ ...wasm({ sync: ['build/core.wasm', 'build/zlib.wasm'], targetEnv: 'auto-inline' }), enforce: 'pre' }],
+  plugins: [inlineWasm('build/core.wasm', 'build/zlib.wasm')],
   test: {
     include: ['test/prove/*.prove.ts'],
     disableConsoleIntercept: true,
