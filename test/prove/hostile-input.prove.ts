@@ -4,6 +4,9 @@
  */
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import * as django from '../../src/django/index.js';
+import * as express from '../../src/express/index.js';
+import * as flask from '../../src/flask/index.js';
 import {
   BadData,
   base64Decode,
@@ -15,6 +18,7 @@ import {
   URLSafeSerializer,
   URLSafeTimedSerializer,
 } from '../../src/index.js';
+import * as starlette from '../../src/starlette/index.js';
 import { Random } from '../zlib-inputs.js';
 import { collectGarbage } from './garbage.js';
 import { cases, count, report, SEED } from './proof.js';
@@ -80,7 +84,7 @@ function signerTarget(name: string, signer: Signer, other: Signer): Target {
 }
 
 function serializerTarget(name: string, serializer: Serializer, other: Serializer): Target {
-  const compact = name.startsWith('URLSafe');
+  const compact = /URLSafe|Flask|Django/.test(name);
   const documents = DOCUMENTS.map((document) => Buffer.from(serializer.dumpPayload(document)));
   const deflated = DOCUMENTS.map((document) =>
     Buffer.from(`.${deflateSync(JSON.stringify([`${document}`])).toString('base64url')}`),
@@ -88,7 +92,8 @@ function serializerTarget(name: string, serializer: Serializer, other: Serialize
   const signer = serializer.makeSigner();
   const { secretKeys, salt, sep, keyDerivation, digestMethod } = signer;
   const plain = new Signer(secretKeys, { salt, sep, keyDerivation, digestMethod });
-  const stamp = signer instanceof TimestampSigner ? signedPart(signer.sign(''), '.') : Buffer.alloc(0);
+  const stamp =
+    signer instanceof TimestampSigner ? signedPart(signer.sign(''), Buffer.from(sep).toString()) : Buffer.alloc(0);
   return {
     name,
     good: DOCUMENTS.map((document) => serializer.dumps(document)),
@@ -113,6 +118,12 @@ function serializerTarget(name: string, serializer: Serializer, other: Serialize
 
 const signerOptions = { digestMethod: 'sha256', keyDerivation: 'hmac' } as const;
 const timed = { ...signerOptions, clock };
+const djangoOptions = { key: 'new key', clock };
+const basket = new django.CookieSigner({ ...djangoOptions, name: 'basket' });
+const session = new express.CookieSession({ keys: KEYS });
+const keygrip = new express.Keygrip(KEYS);
+const { session: cookie = '', 'session.sig': cookieSignature = '' } = session.dumps({ id: 42 });
+
 const TARGETS: Target[] = [
   signerTarget('Signer', new Signer(KEYS, signerOptions), new Signer(KEYS, { salt: 'other' })),
   signerTarget('Signer, separator é', new Signer(KEYS, { sep: 'é' }), new Signer('other', { sep: 'é' })),
@@ -129,6 +140,57 @@ const TARGETS: Target[] = [
     new URLSafeTimedSerializer(KEYS, { signerOptions: timed, maxTokenSize: 4096 }),
     new URLSafeTimedSerializer('other'),
   ),
+  serializerTarget(
+    'Flask',
+    new flask.SessionSerializer(KEYS, { signerOptions: { clock } }),
+    new flask.SessionSerializer('other'),
+  ),
+  serializerTarget(
+    'Starlette',
+    new starlette.SessionCookie(KEYS, { signerOptions: { clock } }),
+    new starlette.SessionCookie('other'),
+  ),
+  serializerTarget(
+    "Django's sessions",
+    new django.SessionSerializer({ key: 'new key', fallbackKeys: ['old key'], clock }),
+    new django.SessionSerializer({ key: 'other' }),
+  ),
+  signerTarget(
+    "Django's TimestampSigner",
+    new django.TimestampSigner({ key: 'new key', clock }),
+    new django.TimestampSigner({ key: 'other', clock }),
+  ),
+  {
+    name: "Django's loads and CookieSigner",
+    good: [django.dumps(DOCUMENTS[4], djangoOptions), django.dumps(DOCUMENTS[5], { ...djangoOptions, compress: true })],
+    sign: (payload) => new django.TimestampSigner({ ...djangoOptions, salt: 'django.core.signing' }).sign(payload),
+    payloads: [...DOCUMENTS.map((document) => Buffer.from(base64Encode(JSON.stringify([`${document}`]))))],
+    ways: [
+      (input) => isUntouched(django.loads(input, djangoOptions)),
+      (input) => isUntouched(django.loads(input, { ...djangoOptions, maxAge: 5 })),
+      (input) => resultOf(basket.tryUnsign(input as string)),
+      (input) => basket.unsign(input as string) !== undefined,
+    ],
+  },
+  {
+    name: "Express's signed cookies",
+    good: VALUES.map((value) => express.sign(value, KEYS)),
+    ways: [(input) => express.unsign(input as string, KEYS) !== undefined],
+  },
+  {
+    name: 'Keygrip and cookie-session, their signature',
+    good: [cookieSignature],
+    ways: [
+      (input) => keygrip.verify(`session=${cookie}`, input as string),
+      (input) => resultOf(session.tryLoads({ session: cookie, 'session.sig': input as string })),
+      (input) => isUntouched(session.loads({ session: cookie, 'session.sig': input as string })),
+    ],
+  },
+  {
+    name: 'cookie-session, its value',
+    good: [cookie],
+    ways: [(input) => resultOf(session.tryLoads({ session: input as string, 'session.sig': cookieSignature }))],
+  },
   {
     name: 'verifySignature',
     good: [new Signer(KEYS).getSignature('value')],
@@ -155,11 +217,15 @@ function resultOf(result: { ok: boolean; error?: unknown } | undefined): boolean
   throw result.error;
 }
 
+/** What payloads are made of, in Flask's sessions too. */
+const KINDS = new Set<unknown>(
+  [Object, Array, Date, Uint8Array, flask.Tuple, flask.Markup, flask.UUID].map(({ prototype }) => prototype),
+);
+
 /** Looks at every object of a payload. */
 function isUntouched(payload: unknown): true {
   if (typeof payload === 'object' && payload !== null) {
-    const expected = Array.isArray(payload) ? Array.prototype : Object.prototype;
-    if (Object.getPrototypeOf(payload) !== expected) throw new Error('a payload with a prototype of its own');
+    if (!KINDS.has(Object.getPrototypeOf(payload))) throw new Error('a payload with a prototype of its own');
     for (const item of Object.values(payload)) isUntouched(item);
   }
   return true;
