@@ -126,7 +126,7 @@ export default [
     input: { ...input, workerd: `${compiled}/workerd.js` },
     external: /^\.\.\/\w+\.wasm$/,
     makeAbsoluteExternalsRelative: false,
-    plugins: [nodeResolve(), inlineWasm('build/core.wasm', 'build/zlib.wasm'), minify({ format: 'esm' })],
+    plugins: [nodeResolve(), inlineWasm('build/core.wasm', 'build/lanes.wasm', 'build/zlib.wasm'), minify({ format: 'esm' })],
     output: {
       ...output,
       format: 'es',
@@ -143,7 +143,7 @@ export default [
   },
   {
     input,
-    plugins: [nodeResolve(), inlineWasm('build/core.wasm', 'build/zlib.wasm'), minify({ format: 'cjs' })],
+    plugins: [nodeResolve(), inlineWasm('build/core.wasm', 'build/lanes.wasm', 'build/zlib.wasm'), minify({ format: 'cjs' })],
     output: {
       ...output,
       format: 'cjs',

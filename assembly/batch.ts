@@ -1,53 +1,125 @@
 /*
- * Many tokens in one call: the values or tokens stand one behind the other at INPUT, the length of each at BATCH. They
- * are taken from the last to the first, for what is written behind each, a timestamp and padding, covers the next.
+ * Many tokens at once. The values or tokens stand one behind the other at INPUT, the length of each at BATCH, separator and
+ * keys at SIGNER. The shell calls takeValues, macMany and writeTails; or takeTokens, and macMany and compare for one key after
+ * the other. In the place of macMany it may call that of the lanes. In the end it calls wipeBatch.
  */
-import { BATCH, INPUT, OUTPUT, RESULT, TAILS_END } from './memory';
-import { GOOD, KEY, signAt, signTimestampedAt, unsignAt, unsignTimestampedAt, VALUE_LENGTH, wipeKeys } from './token';
+import { decode, encode, encodedLength } from './base64url';
+import { equal } from './constant-time';
+import { outputSize } from './digest';
+import { BATCH, INPUT, MAC_STEP, MACS, MAX_BATCH, RESULT, SIGNATURES, TAILS_END } from './memory';
+import { addressOf, indexOf, lengthOf, macOf, moveUp, placeSize, renumber, setMessage } from './messages';
+import { BAD_SIGNATURE, GOOD, isSep, KEY, putSep, putTimestamp, splitTimestamp, VALUE_LENGTH, wipeKeys } from './token';
 
-function endOf(count: i32): usize {
+// @ts-ignore: decorator
+@inline function itemAt(index: i32): usize {
+  return BATCH + 16 * index;
+}
+
+// @ts-ignore: decorator
+@inline function signatureAt(index: i32): usize {
+  return SIGNATURES + MAC_STEP * index;
+}
+
+/** Where the texts of the batch end. */
+function textsEnd(count: i32): usize {
   let end = INPUT;
-  for (let item = BATCH; item < BATCH + 16 * count; item += 16) end += load<i32>(item, VALUE_LENGTH);
+  for (let index = 0; index < count; index++) end += load<i32>(itemAt(index), VALUE_LENGTH);
   return end;
 }
 
+/** Where the places of their messages end. These begin where the texts do, and none before its text. */
+function placesEnd(count: i32): usize {
+  let end = INPUT;
+  for (let index = 0; index < count; index++) end += placeSize(load<i32>(itemAt(index), VALUE_LENGTH));
+  return end;
+}
+
+/** Makes the messages of `count` values, from the last to the first, with the seconds at BATCH where they are `timestamped`. */
+export function takeValues(digest: i32, sepLength: i32, count: i32, timestamped: i32): void {
+  let text = textsEnd(count), place = placesEnd(count);
+  for (let index = count - 1; index >= 0; index--) {
+    const length = load<i32>(itemAt(index), VALUE_LENGTH);
+    text -= length;
+    place -= placeSize(length);
+    moveUp(text, length, place);
+    let end = place + length;
+    if (timestamped) end = putTimestamp(sepLength, load<u64>(itemAt(index)), end);
+    setMessage(count - 1 - index, digest, place, <i32>(end - place), index);
+  }
+}
+
 /**
- * Signs `count` values, with the seconds at BATCH for timestamps where they are `timestamped`. Returns where what
- * follows the values in their tokens begins, each of the length that is then at BATCH in the value's place.
+ * With the codes of the values at MACS: returns where what follows the values in their tokens begins, each of the length
+ * that is then at BATCH in the value's place.
  */
-export function signMany(digest: i32, sepLength: i32, count: i32, timestamped: i32): usize {
-  let data = endOf(count);
+export function writeTails(digest: i32, sepLength: i32, count: i32): usize {
+  const size = outputSize(digest);
   let tail = TAILS_END;
-  for (let item = BATCH + 16 * (count - 1); item >= BATCH; item -= 16) {
-    const length = load<i32>(item, VALUE_LENGTH);
-    data -= length;
-    const added = timestamped
-      ? signTimestampedAt(digest, sepLength, data, length, load<u64>(item))
-      : signAt(digest, sepLength, data, length);
+  for (let number = 0; number < count; number++) {
+    const item = itemAt(indexOf(number));
+    const valueLength = load<i32>(item, VALUE_LENGTH);
+    const timestampLength = lengthOf(number) - valueLength;
+    const added = timestampLength + sepLength + encodedLength(size);
+    const timestamp = addressOf(number) + valueLength;
     tail -= added;
-    // From behind, for what is copied too much is covered by the next.
-    for (let i = added - 4; i > -4; i -= 4) store<u32>(tail + i, load<u32>(OUTPUT + i, 0, 1), 0, 1);
+    for (let i = 0; i < timestampLength; i++) store<u8>(tail + i, load<u8>(timestamp + i));
+    encode(macOf(number), size, putSep(tail + timestampLength, sepLength));
     store<i32>(item, added, VALUE_LENGTH);
   }
-  wipeKeys(digest, 1);
   return tail;
 }
 
 /**
- * Verifies `count` tokens and leaves at BATCH what RESULT has for one; in the key's place a number below 0, minus the
- * status, where it is not good.
+ * Makes the messages of those of `count` tokens that look like tokens; returns their number. The others have at BATCH, in
+ * the key's place, a number below 0: minus what is wrong with them.
  */
-export function unsignMany(digest: i32, sepLength: i32, keyCount: i32, count: i32, timestamped: i32): void {
-  let data = endOf(count);
-  for (let item = BATCH + 16 * (count - 1); item >= BATCH; item -= 16) {
+export function takeTokens(digest: i32, sepLength: i32, count: i32): i32 {
+  const size = outputSize(digest);
+  const signatureLength = encodedLength(size);
+  let text = textsEnd(count), place = placesEnd(count);
+  let open = 0;
+  for (let index = count - 1; index >= 0; index--) {
+    const item = itemAt(index);
     const length = load<i32>(item, VALUE_LENGTH);
-    data -= length;
-    const status = timestamped
-      ? unsignTimestampedAt(digest, sepLength, keyCount, data, length)
-      : unsignAt(digest, sepLength, keyCount, data, length);
-    store<u64>(item, load<u64>(RESULT));
-    store<i32>(item, load<i32>(RESULT, VALUE_LENGTH), VALUE_LENGTH);
-    store<i32>(item, status == GOOD ? load<i32>(RESULT, KEY) : -status, KEY);
+    text -= length;
+    place -= placeSize(length);
+    store<i32>(item, -BAD_SIGNATURE, KEY);
+    const messageLength = length - signatureLength - sepLength;
+    const end = text + messageLength;
+    if (
+      messageLength >= 0 && isSep(end, sepLength) &&
+      decode(end + sepLength, signatureLength, signatureAt(index)) == size
+    ) {
+      moveUp(text, messageLength, place);
+      setMessage(open++, digest, place, messageLength, index);
+    }
   }
+  return open;
+}
+
+/**
+ * With the codes of `open` messages under key number `key` at MACS: leaves at BATCH what RESULT has for one token, and
+ * minus the status in the key's place if that is not good. Returns how many messages are under another key, which remain.
+ */
+export function compare(digest: i32, sepLength: i32, key: i32, open: i32, timestamped: i32): i32 {
+  let remaining = 0;
+  for (let number = 0; number < open; number++) {
+    const index = indexOf(number);
+    if (!equal(macOf(number), signatureAt(index), outputSize(digest))) {
+      renumber(number, remaining++);
+      continue;
+    }
+    const item = itemAt(index);
+    const status = timestamped ? splitTimestamp(sepLength, addressOf(number), lengthOf(number)) : GOOD;
+    if (timestamped) store<u64>(item, load<u64>(RESULT));
+    store<i32>(item, timestamped ? load<i32>(RESULT, VALUE_LENGTH) : lengthOf(number), VALUE_LENGTH);
+    store<i32>(item, status == GOOD ? key : -status, KEY);
+  }
+  return remaining;
+}
+
+/** Wipes the keys and the codes. */
+export function wipeBatch(digest: i32, keyCount: i32): void {
   wipeKeys(digest, keyCount);
+  memory.fill(MACS, 0, MAX_BATCH * MAC_STEP);
 }

@@ -61,10 +61,10 @@ export function compress(digest: i32, state: usize, data: usize, blocks: i32): v
 }
 
 /**
- * Hashes the last `length` bytes of a message of `total` bytes. The padding of §5.1 is written behind them, in place:
- * up to MAX_PADDING bytes. Of the length field of SHA-384 and SHA-512, 128 bits, the upper half is never needed.
+ * Pads the last `length` bytes of a message of `total` bytes (§5.1), behind them, in place: up to MAX_PADDING bytes. Returns
+ * how many blocks they are then. Of the length field of SHA-384 and SHA-512, 128 bits, the upper half is never needed.
  */
-export function finish(digest: i32, state: usize, data: usize, length: i32, total: u64): void {
+export function pad(digest: i32, data: usize, length: i32, total: u64): i32 {
   const wide = <i32>(digest >= SHA384);
   // The bit that ends the message, its length, and what fills the block: a block, and a byte and the length field more.
   const blocks = (length + (72 << wide)) >> (6 + wide);
@@ -73,7 +73,12 @@ export function finish(digest: i32, state: usize, data: usize, length: i32, tota
   store<u64>(end, 0x80, 0, 1);
   for (let at = lengthAt - 8; at > end; at -= 8) store<u64>(at, 0, 0, 1);
   store<u64>(lengthAt, bswap<u64>(total << 3), 0, 1);
-  compress(digest, state, data, blocks);
+  return blocks;
+}
+
+/** Hashes the last `length` bytes of a message of `total` bytes, with room behind them for the padding. */
+export function finish(digest: i32, state: usize, data: usize, length: i32, total: u64): void {
+  compress(digest, state, data, pad(digest, data, length, total));
 }
 
 /** Writes the digest that `state` holds, big-endian and cut to its size (§6.2.2 step 4, §6.3, §6.5, §6.7). */

@@ -2,7 +2,7 @@
  * HMAC, RFC 2104, on midstates. H(K ⊕ ipad ‖ text) and the outer hash begin with a block that depends on the key alone,
  * so the two states after that block stand for the key: the inner one, and behind it the outer one.
  */
-import { blockSize, compress, finish, hash, init, outputSize, stateSize, streamEnd, streamFrom, write } from './digest';
+import { blockSize, compress, finish, hash, init, outputSize, pad, stateSize, streamEnd, streamFrom, write } from './digest';
 import { BLOCK, INPUT, MAC, OUTPUT, SIGNER, STATE } from './memory';
 
 /** Four bytes at a time: less than the cost of a call to memory.copy. */
@@ -30,20 +30,25 @@ export function midstates(digest: i32, key: usize, length: i32, out: usize): voi
   padState(digest, out + stateSize(digest), key, length, 0x5c);
 }
 
-/** Turns STATE, the finished inner hash, into the code at MAC. */
-function finishOuter(digest: i32, key: usize): void {
+/** Turns STATE, the finished inner hash, into the code at `out`. */
+function finishOuter(digest: i32, key: usize, out: usize): void {
   const size = outputSize(digest);
   write(digest, STATE, BLOCK);
   copyState(digest, key + stateSize(digest));
   finish(digest, STATE, BLOCK, size, blockSize(digest) + size);
-  write(digest, STATE, MAC);
+  write(digest, STATE, out);
 }
 
-/** The code of `length` bytes at `data`, with room behind them for the padding, under the midstates at `key`. */
-export function mac(digest: i32, key: usize, data: usize, length: i32): void {
+/** The code, at `out`, of a message under the midstates at `key`: `blocks` blocks at `data`, in which it is padded. */
+export function macPadded(digest: i32, key: usize, data: usize, blocks: i32, out: usize): void {
   copyState(digest, key);
-  finish(digest, STATE, data, length, blockSize(digest) + length);
-  finishOuter(digest, key);
+  compress(digest, STATE, data, blocks);
+  finishOuter(digest, key, out);
+}
+
+/** The code, at MAC, of `length` bytes at `data`, with room behind them for the padding. */
+export function mac(digest: i32, key: usize, data: usize, length: i32): void {
+  macPadded(digest, key, data, pad(digest, data, length, blockSize(digest) + length), MAC);
 }
 
 // A message of any length under midstates at SIGNER: hmacInit, streamUpdate, hmacFinish.
@@ -56,8 +61,7 @@ export function hmacInit(digest: i32): void {
 /** The code at OUTPUT. */
 export function hmacFinish(digest: i32, length: i32): void {
   streamEnd(digest, length);
-  finishOuter(digest, SIGNER);
-  memory.copy(OUTPUT, MAC, outputSize(digest));
+  finishOuter(digest, SIGNER, OUTPUT);
 }
 
 /** The midstates of the key of `length` bytes at INPUT, at OUTPUT; returns their length. */

@@ -2,12 +2,15 @@
  * What the shell may call. Bytes in, bytes out: no strings, no clock, no exceptions, no allocation, and i32 alone at
  * the border.
  */
-export { signMany, unsignMany } from './batch';
+export { compare, takeTokens, takeValues, wipeBatch, writeTails } from './batch';
 export { decodeInput, encodeInput, ENCODE_SIZE } from './base64url';
 export { equalInput } from './constant-time';
 export { streamFinish, streamInit, streamUpdate } from './digest';
 export { hmacFinish, hmacInit, prepareKey } from './hmac';
 export { deriveKey } from './key-derivation';
-export { BATCH, INPUT, INPUT_SIZE, MAX_BATCH, MAX_KEYS, MAX_SEP, OUTPUT, RESULT, SIGNER, TAILS_END, wipe } from './memory';
+export {
+  BATCH, INPUT, INPUT_SIZE, LANES, MACS, MAX_BATCH, MAX_KEYS, MAX_SEP, MESSAGES, OUTPUT, RESULT, SIGNER, TAILS_END, wipe,
+} from './memory';
+export { macMany } from './messages';
 export { readTimestamp, writeTimestamp } from './timestamp';
 export { sign, signTimestamped, unsign, unsignTimestamped } from './token';

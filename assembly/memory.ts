@@ -14,8 +14,14 @@ export const MAX_PADDING: i32 = 144;
  */
 export const INPUT_SLACK: i32 = 512;
 
-/** Where the shell puts a value, a token or key material. */
-export const INPUT: usize = memory.data(INPUT_SIZE + INPUT_SLACK, 16);
+/** Values or tokens that one call can make or read: see batch.ts. */
+export const MAX_BATCH: i32 = 64;
+
+/** Room that a message takes at most beyond its own length where it is moved: see messages.ts. */
+export const MESSAGE_SLACK: i32 = 171;
+
+/** Where the shell puts a value, a token, a batch of them or key material. */
+export const INPUT: usize = memory.data(INPUT_SIZE + MAX_BATCH * MESSAGE_SLACK, 64);
 
 /** Where the core puts what it made: a digest, midstates, the text that follows a value in its token. */
 export const OUTPUT: usize = memory.data(256, 16);
@@ -23,11 +29,23 @@ export const OUTPUT: usize = memory.data(256, 16);
 /** Words that a call returns beside its status: see token.ts. */
 export const RESULT: usize = memory.data(16, 16);
 
-/** Tokens that one call can make or read: see batch.ts. */
-export const MAX_BATCH: i32 = 64;
-
 /** Of each token of a batch four words as at RESULT, which the shell and the core fill for each other. */
 export const BATCH: usize = memory.data(MAX_BATCH * 16, 16);
+
+/** The messages of a batch whose codes are wanted, four words each: see messages.ts. */
+export const MESSAGES: usize = memory.data(MAX_BATCH * 16, 16);
+
+/** Bytes from one code or signature of a batch to the next: the longest. */
+export const MAC_STEP: i32 = 64;
+
+/** The code of each of the messages. */
+export const MACS: usize = memory.data(MAX_BATCH * MAC_STEP, 16);
+
+/** The signature that came with each token of a batch, decoded. */
+export const SIGNATURES: usize = memory.data(MAX_BATCH * MAC_STEP, 16);
+
+/** State and schedule of four lanes: see lanes/sha1.ts. */
+export const LANES: usize = memory.data((5 + 96) * 16, 16);
 
 /** What follows the values of a batch in their tokens, ending with it; of each at most two separators and what they stand before. */
 export const MAX_TAIL: i32 = 132;

@@ -14,7 +14,7 @@ import { INPUT, MAC, MAX_SEP, OUTPUT, RESULT, SIGNATURE, SIGNER, STATE } from '.
 import { MAX_TEXT, read, READ, write } from './timestamp';
 
 export const GOOD: i32 = 0;
-const BAD_SIGNATURE: i32 = 1;
+export const BAD_SIGNATURE: i32 = 1;
 /** The signature is good, but there is no timestamp, or none that itsdangerous writes. */
 const BAD_TIMESTAMP: i32 = 2;
 
@@ -28,12 +28,12 @@ export const KEY: usize = 12;
   return SIGNER + MAX_SEP + key * 2 * stateSize(digest);
 }
 
-function putSep(to: usize, sepLength: i32): usize {
+export function putSep(to: usize, sepLength: i32): usize {
   for (let i = 0; i < sepLength; i++) store<u8>(to + i, load<u8>(SIGNER + i));
   return to + sepLength;
 }
 
-function isSep(at: usize, sepLength: i32): bool {
+export function isSep(at: usize, sepLength: i32): bool {
   for (let i = 0; i < sepLength; i++) {
     if (load<u8>(at + i) != load<u8>(SIGNER + i)) return false;
   }
@@ -49,59 +49,58 @@ export function wipeKeys(digest: i32, keyCount: i32): void {
   for (let at = keyAt(digest, 0); at < end; at += 8) store<u64>(at, 0);
 }
 
-/** Signs the `length` bytes at `data` and writes a separator and the signature to `to`; returns where they end. */
-function appendSignature(digest: i32, sepLength: i32, data: usize, length: i32, to: usize): usize {
-  mac(digest, keyAt(digest, 0), data, length);
+/** Writes a separator and the timestamp of `seconds` to `to`; returns where they end. */
+export function putTimestamp(sepLength: i32, seconds: u64, to: usize): usize {
   to = putSep(to, sepLength);
-  return to + encode(MAC, outputSize(digest), to);
+  return to + write(seconds, to);
 }
 
-/** Signs the value of `length` bytes at `data`; returns the length of what follows it in the token, at OUTPUT. */
-export function signAt(digest: i32, sepLength: i32, data: usize, length: i32): i32 {
-  return <i32>(appendSignature(digest, sepLength, data, length, OUTPUT) - OUTPUT);
-}
-
-/** As signAt, with a timestamp, which it writes behind the value too. */
-export function signTimestampedAt(digest: i32, sepLength: i32, data: usize, length: i32, seconds: u64): i32 {
-  const timestamp = putSep(OUTPUT, sepLength);
-  const end = timestamp + write(seconds, timestamp);
-  const added = <i32>(end - OUTPUT);
-  for (let i = 0; i < added; i++) store<u8>(data + length + i, load<u8>(OUTPUT + i));
-  return <i32>(appendSignature(digest, sepLength, data, length + added, end) - OUTPUT);
+/** Signs the first `length` bytes of INPUT and writes a separator and the signature to `to`; returns where they end. */
+function putSignature(digest: i32, sepLength: i32, length: i32, to: usize): usize {
+  mac(digest, keyAt(digest, 0), INPUT, length);
+  to = putSep(to, sepLength);
+  to += encode(MAC, outputSize(digest), to);
+  wipeKeys(digest, 1);
+  return to;
 }
 
 /** Signs the value of `length` bytes; returns the length of what follows it in the token, at OUTPUT. */
 export function sign(digest: i32, sepLength: i32, length: i32): i32 {
-  const added = signAt(digest, sepLength, INPUT, length);
-  wipeKeys(digest, 1);
-  return added;
+  return <i32>(putSignature(digest, sepLength, length, OUTPUT) - OUTPUT);
 }
 
 /** As sign, with a timestamp of the seconds that `low` and `high` make. */
 export function signTimestamped(digest: i32, sepLength: i32, length: i32, low: i32, high: i32): i32 {
-  const added = signTimestampedAt(digest, sepLength, INPUT, length, (<u64>(<u32>high) << 32) | <u32>low);
-  wipeKeys(digest, 1);
-  return added;
+  const end = putTimestamp(sepLength, (<u64>(<u32>high) << 32) | <u32>low, OUTPUT);
+  const added = <i32>(end - OUTPUT);
+  for (let i = 0; i < added; i++) store<u8>(INPUT + length + i, load<u8>(OUTPUT + i));
+  return <i32>(putSignature(digest, sepLength, length + added, end) - OUTPUT);
 }
 
 /**
- * Verifies the token of `length` bytes at `data` with the first `keyCount` keys and leaves in RESULT the length of the
- * value and which key it was.
+ * Verifies the token of `length` bytes with the first `keyCount` keys and leaves in RESULT the length of the value and
+ * which key it was.
  *
  * The last separator is where the signature makes it be: a signature has one length, and as a separator is never made
  * of base64url characters alone, none can begin later and end within a signature.
  */
-export function unsignAt(digest: i32, sepLength: i32, keyCount: i32, data: usize, length: i32): i32 {
+export function unsign(digest: i32, sepLength: i32, keyCount: i32, length: i32): i32 {
+  const status = verify(digest, sepLength, keyCount, length);
+  wipeKeys(digest, keyCount);
+  return status;
+}
+
+function verify(digest: i32, sepLength: i32, keyCount: i32, length: i32): i32 {
   const size = outputSize(digest);
   const signatureLength = encodedLength(size);
   const valueLength = length - signatureLength - sepLength;
-  const end = data + valueLength;
+  const end = INPUT + valueLength;
   if (
     valueLength < 0 || !isSep(end, sepLength) ||
     decode(end + sepLength, signatureLength, SIGNATURE) != size
   ) return BAD_SIGNATURE;
   for (let key = 0; key < keyCount; key++) {
-    mac(digest, keyAt(digest, key), data, valueLength);
+    mac(digest, keyAt(digest, key), INPUT, valueLength);
     if (equal(MAC, SIGNATURE, size)) {
       store<i32>(RESULT, valueLength, VALUE_LENGTH);
       store<i32>(RESULT, key, KEY);
@@ -111,11 +110,12 @@ export function unsignAt(digest: i32, sepLength: i32, keyCount: i32, data: usize
   return BAD_SIGNATURE;
 }
 
-/** As unsignAt, for a token with a timestamp, whose seconds it leaves in RESULT. The value ends before the timestamp. */
-export function unsignTimestampedAt(digest: i32, sepLength: i32, keyCount: i32, data: usize, length: i32): i32 {
-  const status = unsignAt(digest, sepLength, keyCount, data, length);
-  if (status != GOOD) return status;
-  const end = data + load<i32>(RESULT, VALUE_LENGTH);
+/**
+ * Of the `length` bytes at `data`, whose signature is good: finds the timestamp that they end with, and leaves in RESULT
+ * its seconds and the length of the value before it.
+ */
+export function splitTimestamp(sepLength: i32, data: usize, length: i32): i32 {
+  const end = data + length;
   for (let textLength = 0; textLength <= MAX_TEXT; textLength++) {
     const at = end - textLength - sepLength;
     if (at < data) break;
@@ -128,16 +128,8 @@ export function unsignTimestampedAt(digest: i32, sepLength: i32, keyCount: i32, 
   return BAD_TIMESTAMP;
 }
 
-/** Verifies the token of `length` bytes: see unsignAt. */
-export function unsign(digest: i32, sepLength: i32, keyCount: i32, length: i32): i32 {
-  const status = unsignAt(digest, sepLength, keyCount, INPUT, length);
-  wipeKeys(digest, keyCount);
-  return status;
-}
-
-/** As unsign, for a token with a timestamp: see unsignTimestampedAt. */
+/** As unsign, for a token with a timestamp. */
 export function unsignTimestamped(digest: i32, sepLength: i32, keyCount: i32, length: i32): i32 {
-  const status = unsignTimestampedAt(digest, sepLength, keyCount, INPUT, length);
-  wipeKeys(digest, keyCount);
-  return status;
+  const status = unsign(digest, sepLength, keyCount, length);
+  return status == GOOD ? splitTimestamp(sepLength, INPUT, load<i32>(RESULT, VALUE_LENGTH)) : status;
 }

@@ -2,6 +2,7 @@
  * The backend: what makes instances of the core's modules. This one has the wasm inlined, and its types are those of all.
  */
 import coreWasm from '#core.wasm';
+import lanesWasm from '#lanes.wasm';
 import zlibWasm from '#zlib.wasm';
 
 /** What the core exports: see assembly/index.ts. Addresses and sizes are globals, everything else is a function. */
@@ -17,6 +18,9 @@ export interface CoreExports {
   readonly MAX_KEYS: { readonly value: number };
   readonly BATCH: { readonly value: number };
   readonly MAX_BATCH: { readonly value: number };
+  readonly MESSAGES: { readonly value: number };
+  readonly MACS: { readonly value: number };
+  readonly LANES: { readonly value: number };
   readonly TAILS_END: { readonly value: number };
   streamInit(digest: number): void;
   streamUpdate(digest: number): void;
@@ -34,8 +38,12 @@ export interface CoreExports {
   signTimestamped(digest: number, sepLength: number, length: number, low: number, high: number): number;
   unsign(digest: number, sepLength: number, keyCount: number, length: number): number;
   unsignTimestamped(digest: number, sepLength: number, keyCount: number, length: number): number;
-  signMany(digest: number, sepLength: number, count: number, timestamped: number): number;
-  unsignMany(digest: number, sepLength: number, keyCount: number, count: number, timestamped: number): void;
+  takeValues(digest: number, sepLength: number, count: number, timestamped: number): void;
+  takeTokens(digest: number, sepLength: number, count: number): number;
+  macMany(digest: number, key: number, count: number): void;
+  writeTails(digest: number, sepLength: number, count: number): number;
+  compare(digest: number, sepLength: number, key: number, open: number, timestamped: number): number;
+  wipeBatch(digest: number, keyCount: number): void;
   wipe(length: number): void;
 }
 
@@ -56,13 +64,20 @@ export interface ZlibExports {
   inflateEnd(): void;
 }
 
+/** What the module of lanes exports: see assembly/lanes/index.ts. */
+export interface LanesExports {
+  macMany(key: number, messages: number, count: number, macs: number, lanes: number): void;
+}
+
 /** Instances of modules that the host compiled itself, instead of those that are inlined. */
-export function useModules(core: WebAssembly.Module, zlib: WebAssembly.Module): void {
+export function useModules(core: WebAssembly.Module, lanes: WebAssembly.Module, zlib: WebAssembly.Module): void {
   makeCore = (imports) => new WebAssembly.Instance(core, imports);
+  makeLanes = (imports) => new WebAssembly.Instance(lanes, imports);
   makeZlib = (imports) => new WebAssembly.Instance(zlib, imports);
 }
 
 let makeCore = coreWasm;
+let makeLanes = lanesWasm;
 let makeZlib = zlibWasm;
 
 /**
@@ -72,6 +87,15 @@ let makeZlib = zlibWasm;
  */
 export function instantiateCore(): CoreExports {
   return instantiate(makeCore) as unknown as CoreExports;
+}
+
+/** A new instance of the module of lanes, in the memory of the core; `undefined` where the host has no vectors. */
+export function instantiateLanes({ memory }: CoreExports): LanesExports | undefined {
+  try {
+    return makeLanes({ env: { memory: memory as WebAssembly.Memory } }).exports as unknown as LanesExports;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,6 +1,8 @@
 /*
- * Many tokens of text at once in the core, see assembly/batch.ts: a trip over its border for 64 of them.
+ * Many tokens of text at once in the core, 64 of them for a few calls: see assembly/batch.ts. Their codes are made four at a
+ * time where the host has vectors: see assembly/lanes.
  */
+import { instantiateLanes, type LanesExports } from './backend.js';
 import { type Core, core } from './core.js';
 import { decodeText, encodeInto } from './text.js';
 import { highWord, lowWord } from './timestamp.js';
@@ -19,16 +21,36 @@ export function* inBatches<Item>(items: readonly Item[]): Iterable<readonly Item
   for (let from = 0; from < items.length; from += MAX_BATCH) yield items.slice(from, from + MAX_BATCH);
 }
 
+/** `null` where there are none. Made on first use. */
+let lanes: LanesExports | null | undefined;
+
+/** The codes of the first `count` messages in the core under key number `key` of those at SIGNER. */
+function macMany(
+  { run, SIGNER, MAX_SEP, MESSAGES, MACS, LANES }: Core,
+  keys: TokenKeys,
+  key: number,
+  count: number,
+): void {
+  lanes ??= instantiateLanes(run) ?? null;
+  const { id, name } = keys.digest;
+  const midstates = SIGNER + MAX_SEP + key * (keys.signing.length - MAX_SEP);
+  if (lanes !== null && name === 'sha1') lanes.macMany(midstates, MESSAGES, count, MACS, LANES);
+  else run.macMany(id, midstates, count);
+}
+
 function areTexts(values: readonly unknown[]): values is readonly string[] {
   return values.every((value) => typeof value === 'string');
 }
 
-/** Puts texts at the input and their lengths at the batch; false where they do not fit or are not ASCII alone. */
-function putTexts({ input, batch }: Core, texts: readonly string[]): boolean {
+/** Puts texts at the input and their lengths at the batch; false where one is long or they are not ASCII alone. */
+function putTexts({ input, batch, INPUT_SIZE, MAX_BATCH }: Core, texts: readonly string[]): boolean {
+  for (let i = 0; i < texts.length; i++) {
+    const { length } = texts[i] as string;
+    if (length > INPUT_SIZE / MAX_BATCH) return false;
+    batch[WORDS * i + LENGTH] = length;
+  }
   const all = texts.join('');
-  if (all.length > input.length || encodeInto(all, input) !== all.length) return false;
-  for (let i = 0; i < texts.length; i++) batch[WORDS * i + LENGTH] = (texts[i] as string).length;
-  return true;
+  return encodeInto(all, input) === all.length;
 }
 
 /**
@@ -50,8 +72,11 @@ export function signBatch(
     batch[WORDS * i + HIGH] = highWord(seconds[i] as number);
   }
   memory.set(keys.signing, c.SIGNER);
-  const from = run.signMany(keys.digest.id, keys.sepLength, values.length, seconds === undefined ? 0 : 1);
-  const tails = decodeText(memory.subarray(from, TAILS_END)) as string;
+  const { id } = keys.digest;
+  run.takeValues(id, keys.sepLength, values.length, seconds === undefined ? 0 : 1);
+  macMany(c, keys, 0, values.length);
+  const tails = decodeText(memory.subarray(run.writeTails(id, keys.sepLength, values.length), TAILS_END)) as string;
+  run.wipeBatch(id, 1);
   let end = 0;
   return values.map((value, i) => {
     const start = end;
@@ -72,7 +97,13 @@ export function readBatch(
   const [keyBatch, ...more] = keys.verifying;
   if (keyBatch === undefined || more.length > 0 || !putTexts(c, tokens)) return undefined;
   memory.set(keyBatch.signer, c.SIGNER);
-  run.unsignMany(keys.digest.id, keys.sepLength, keyBatch.count, tokens.length, timestamped ? 1 : 0);
+  const { id } = keys.digest;
+  let open = run.takeTokens(id, keys.sepLength, tokens.length);
+  for (let key = 0; open > 0 && key < keyBatch.count; key++) {
+    macMany(c, keys, key, open);
+    open = run.compare(id, keys.sepLength, key, open, timestamped ? 1 : 0);
+  }
+  run.wipeBatch(id, keyBatch.count);
   return tokens.map((token, i) => {
     const key = batch[WORDS * i + KEY] as number;
     if (key < 0) return -key;

@@ -2,6 +2,9 @@
 declare module '#core.wasm' {
   export default function instantiate(imports: WebAssembly.Imports): WebAssembly.Instance;
 }
+declare module '#lanes.wasm' {
+  export default function instantiate(imports: WebAssembly.Imports): WebAssembly.Instance;
+}
 declare module '#zlib.wasm' {
   export default function instantiate(imports: WebAssembly.Imports): WebAssembly.Instance;
 }

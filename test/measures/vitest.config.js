@@ -3,7 +3,7 @@ import { inlineWasm } from '../../scripts/inline-wasm.js';
 
 /** The tests of the shell, on one backend, but for those that take long and ask little of it. */
 export default defineConfig({
-  plugins: [inlineWasm('build/core.wasm', 'build/zlib.wasm')],
+  plugins: [inlineWasm('build/core.wasm', 'build/lanes.wasm', 'build/zlib.wasm')],
   test: {
     include: ['test/*.test.ts', 'test/prove/*.test.ts'],
     exclude: ['test/{architecture,builds,docs,package,vectors,zlib}.test.ts'],
