@@ -33,14 +33,19 @@ export function outputSize(digest: i32): i32 {
   return 32;
 }
 
+/** The half of each of eight words of 64 bits of which the first is at `from`. */
+function copyHalves(from: usize, to: usize): void {
+  for (let i: usize = 0; i < 32; i += 4) store<u32>(to + i, load<u32>(from + 2 * i));
+}
+
 /** FIPS 180-4 §5.3. */
 export function init(digest: i32, state: usize): void {
   if (digest == SHA1) {
     memory.copy(state, sha1.H0, 20);
   } else if (digest == SHA224) {
-    memory.copy(state, sha2.H0_SHA224, 32);
+    copyHalves(sha2.H0_SHA384, state);
   } else if (digest == SHA256) {
-    memory.copy(state, sha2.H0_SHA256, 32);
+    copyHalves(sha2.H0_SHA512 + sha2.UPPER, state);
   } else if (digest == SHA384) {
     memory.copy(state, sha2.H0_SHA384, 64);
   } else if (digest == SHA512) {

@@ -5,23 +5,16 @@
  */
 import { SCHEDULE } from './memory';
 
-/** §5.3.2 */
-export const H0_SHA224: usize = memory.data<u32>([
-  0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4,
-]);
+/** Bytes from a word of 64 bits to its upper half. */
+export const UPPER: usize = 4;
 
-/** §5.3.3 */
-export const H0_SHA256: usize = memory.data<u32>([
-  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-]);
-
-/** §5.3.4 */
+/** §5.3.4. The lower halves of the words are those of SHA-224 (§5.3.2). */
 export const H0_SHA384: usize = memory.data<u64>([
   0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939,
   0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4,
 ]);
 
-/** §5.3.5 */
+/** §5.3.5. The upper halves are those of SHA-256 (§5.3.3). */
 export const H0_SHA512: usize = memory.data<u64>([
   0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
   0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
@@ -33,20 +26,8 @@ export const H0_SHA512_256: usize = memory.data<u64>([
   0x96283ee2a88effe3, 0xbe5e1e2553863992, 0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2,
 ]);
 
-/** §4.2.2, for words of 32 bits. */
-const K32: usize = memory.data<u32>([
-  0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-  0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-  0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-  0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-  0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-  0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-  0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-  0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-]);
-
-/** §4.2.3, for words of 64 bits. */
-const K64: usize = memory.data<u64>([
+/** §4.2.3, for words of 64 bits. The upper halves of the first 64 are those of §4.2.2, for words of 32 bits. */
+const K: usize = memory.data<u64>([
   0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc,
   0x3956c25bf348b538, 0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118,
   0xd807aa98a3030242, 0x12835b0145706fbe, 0x243185be4ee4b28c, 0x550c7dc3d5ffb4e2,
@@ -110,7 +91,7 @@ const K64: usize = memory.data<u64>([
 /** What a round adds to d and h: T1 of §6.2.2 step 3, at word offset `t`. The sum begins with what is known first. */
 // @ts-ignore: decorator
 @inline function t1<T>(e: T, f: T, g: T, h: T, t: usize): T {
-  const kw = load<T>((sizeof<T>() == 4 ? K32 : K64) + t) + load<T>(SCHEDULE + t);
+  const kw = load<T>(sizeof<T>() == 4 ? K + UPPER + 2 * t : K + t) + load<T>(SCHEDULE + t);
   return h + kw + ch<T>(e, f, g) + bigSigma1<T>(e);
 }
 /** T2 of the same step. */
