@@ -20,8 +20,8 @@ const MAX_UNPACKED = 450 * KB;
 
 /** What is bundled, and the most that it may have in gzip. */
 const BUNDLES = [
-  ['Signer alone', "export { Signer } from 'itsdangerous-wasm'", 14 * KB],
-  ['TimestampSigner alone', "export { TimestampSigner } from 'itsdangerous-wasm'", 15 * KB],
+  ['Signer alone', "export { Signer } from 'itsdangerous-wasm'", 15 * KB],
+  ['TimestampSigner alone', "export { TimestampSigner } from 'itsdangerous-wasm'", 16 * KB],
   ['URLSafeTimedSerializer alone', "export { URLSafeTimedSerializer } from 'itsdangerous-wasm'", 28 * KB],
   ['the main entry', "export * from 'itsdangerous-wasm'", 28 * KB],
   ...MODULES.map((name) => [`/${name}`, `export * from 'itsdangerous-wasm/${name}'`, 31 * KB]),
