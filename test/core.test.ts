@@ -32,3 +32,16 @@ for (const file of ['build/core.wasm', 'build/zlib.wasm']) {
     });
   });
 }
+
+describe('build/lanes.wasm', () => {
+  const lanes = new WebAssembly.Module(readFileSync('build/lanes.wasm'));
+
+  test('imports the memory of the core and nothing else', () => {
+    expect(WebAssembly.Module.imports(lanes)).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
+  });
+
+  test('has nothing of its own in that memory', () => {
+    const DATA_SECTION = 11;
+    expect(sectionIds(readFileSync('build/lanes.wasm'))).not.toContain(DATA_SECTION);
+  });
+});
