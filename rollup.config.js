@@ -12,6 +12,7 @@ import { inlineWasm } from './scripts/inline-wasm.js';
 /** The entries beside the main one, each from src/<name>/index.ts. The package's `exports` have them too. */
 export const MODULES = ['flask', 'django', 'starlette', 'express'];
 
+const WASM = ['core', 'lanes', 'zlib'].map((name) => `build/${name}.wasm`);
 const compiled = posix.resolve('build/tsc');
 const fileOf = (name) => (name === 'index' ? 'index.js' : `${name}/index.js`);
 const entries = ['index', ...MODULES];
@@ -126,7 +127,7 @@ export default [
     input: { ...input, workerd: `${compiled}/workerd.js` },
     external: /^\.\.\/\w+\.wasm$/,
     makeAbsoluteExternalsRelative: false,
-    plugins: [nodeResolve(), inlineWasm('build/core.wasm', 'build/lanes.wasm', 'build/zlib.wasm'), minify({ format: 'esm' })],
+    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ format: 'esm' })],
     output: {
       ...output,
       format: 'es',
@@ -143,7 +144,7 @@ export default [
   },
   {
     input,
-    plugins: [nodeResolve(), inlineWasm('build/core.wasm', 'build/lanes.wasm', 'build/zlib.wasm'), minify({ format: 'cjs' })],
+    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ format: 'cjs' })],
     output: {
       ...output,
       format: 'cjs',
