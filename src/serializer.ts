@@ -49,18 +49,29 @@ export interface LoadFailure {
 }
 
 /**
- * What the methods of a class of the package's own do to the text of a value on its way into a token and back. As long
- * as nobody overrides them, text that they make shorter need not become bytes in between.
+ * What the methods of a class of the package's own do to the data of a value on its way into a token and back. As long
+ * as nobody overrides them, text stays in the core, or text.
  *
  * @internal
  */
 export interface PayloadForm {
   readonly dumpPayload: unknown;
   readonly loadPayload: unknown;
-  /** A payload that is text may be signed as such. */
-  readonly encode: (data: BytesLike, maxSize: number) => BytesLike;
+  readonly encode: (data: Uint8Array, maxSize: number) => Uint8Array;
+  /** Leaves the payload at the core's input and answers with its length; -1 where `encode` must make it. */
+  readonly putText: (data: string, maxSize: number) => number;
   /** `undefined` where loadPayload must look at it. */
-  readonly decode: (payload: string, maxSize: number) => string | undefined;
+  readonly decodeText: (payload: string, maxSize: number) => string | undefined;
+}
+
+/**
+ * The method `sign` of the package's own signers that a class signs with, and what that asks for the time of a token.
+ *
+ * @internal
+ */
+export interface OwnSign {
+  readonly sign: unknown;
+  now?(signer: Signer): number;
 }
 
 /**
@@ -90,8 +101,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   /** The signers for this serializer's own salt, in the order of {@link iterUnsigners}. Made on first use. */
   #signers: readonly Signer[] | undefined;
   #payloadForm: PayloadForm | undefined;
-  /** The method of the package's own that may be given text where it is not overridden. */
-  #ownSign: unknown = Signer.prototype.sign;
+  #ownSign: OwnSign = { sign: Signer.prototype.sign };
   /** Of the token that was loaded last: what an overridden `loads` does not tell. */
   #lastNeedsResign = false;
 
@@ -182,13 +192,12 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    */
   dumps(value: T, options: DumpOptions = {}): Format extends BinarySerializer ? Uint8Array : string {
     const { salt } = toOptions(options);
-    const payload = this.#payloadOf(value);
-    const signer = this.#signerFor(salt);
-    const asText = typeof payload === 'string' && signer.sign === this.#ownSign;
-    const token: unknown = signer.sign(asText ? payload : toBytes(payload, 'payload'));
-    refusePromise(token, 'sign');
-    if (!isBytes(token) && !asText) throw new TypeError('sign must give a Uint8Array for a Uint8Array');
-    this.#checkSize(token as BytesLike);
+    const form = this.#payloadForm;
+    const token =
+      form !== undefined && this.dumpPayload === form.dumpPayload
+        ? this.#signData(writeData(this.serializer, value, this.serializerArgs), form, this.#signerFor(salt))
+        : this.#signBytes(this.dumpPayload(value), this.#signerFor(salt));
+    this.#checkSize(token);
     const wantsText = isTextSerializer(this.serializer);
     const result = wantsText && isBytes(token) ? decodeText(token) : token;
     if (result === undefined) throw new TypeError('The token is not UTF-8, so serializer must be a BinarySerializer');
@@ -335,20 +344,30 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    */
   static passBy<T>(
     serializer: Serializer<T, TextSerializer | BinarySerializer>,
-    { payloadForm, ownSign }: { payloadForm?: PayloadForm; ownSign?: unknown },
+    { payloadForm, ownSign }: { payloadForm?: PayloadForm; ownSign?: OwnSign },
   ): void {
     serializer.#payloadForm = payloadForm ?? serializer.#payloadForm;
     serializer.#ownSign = ownSign ?? serializer.#ownSign;
   }
 
-  #payloadOf(value: T): BytesLike {
-    const form = this.#payloadForm;
-    if (form !== undefined && this.dumpPayload === form.dumpPayload) {
-      return form.encode(writeData(this.serializer, value, this.serializerArgs), this.maxPayloadSize);
-    }
-    const payload: unknown = this.dumpPayload(value);
+  /** The token of the data of a value. */
+  #signData(data: BytesLike, form: PayloadForm, signer: Signer): BytesLike {
+    const encode = (): Uint8Array => form.encode(toBytes(data, 'what serializer gives'), this.maxPayloadSize);
+    const own = this.#ownSign;
+    if (typeof data !== 'string' || signer.sign !== own.sign) return this.#signBytes(encode(), signer);
+    // Before the core is given anything: a clock may use it too.
+    const seconds = own.now?.(signer);
+    const token = Signer.makeTokenOfInput(signer, () => form.putText(data, this.maxPayloadSize), seconds);
+    return token ?? Signer.makeToken(signer, encode(), seconds);
+  }
+
+  /** The token of a payload, by methods that may be overridden. */
+  #signBytes(payload: unknown, signer: Signer): Uint8Array {
     if (!isBytes(payload)) throw new TypeError('dumpPayload must give a Uint8Array');
-    return payload;
+    const token: unknown = signer.sign(payload);
+    refusePromise(token, 'sign');
+    if (!isBytes(token)) throw new TypeError('sign must give a Uint8Array for a Uint8Array');
+    return token;
   }
 
   #checkSize(token: BytesLike): void {
@@ -416,7 +435,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     const form = this.#payloadForm;
     const text =
       typeof value === 'string' && form !== undefined && this.loadPayload === form.loadPayload
-        ? form.decode(value, this.maxPayloadSize)
+        ? form.decodeText(value, this.maxPayloadSize)
         : undefined;
     const payload =
       text !== undefined && isTextSerializer(this.serializer)

@@ -20,7 +20,15 @@ import {
   toBytes,
 } from './text.js';
 import { writeTimestamp } from './timestamp.js';
-import { BAD_SIGNATURE, prepareTokenKeys, type Reading, readToken, signToken, type TokenKeys } from './token.js';
+import {
+  BAD_SIGNATURE,
+  prepareTokenKeys,
+  type Reading,
+  readToken,
+  signInput,
+  signToken,
+  type TokenKeys,
+} from './token.js';
 
 export interface SignerOptions {
   /** Separates the tokens of one purpose from those of another; need not be secret. Default `itsdangerous.Signer`. */
@@ -292,6 +300,19 @@ export class Signer {
     const signature: unknown = signer.getSignature(dated);
     if (typeof signature !== 'string') throw new TypeError('getSignature must give a string');
     return signer.#join(dated, signature);
+  }
+
+  /**
+   * The token of what `put` leaves at the core's input, where it answers with its length in bytes, all of them ASCII;
+   * `undefined` where the core alone cannot make it, or the answer is -1.
+   *
+   * @internal
+   */
+  static makeTokenOfInput(signer: Signer, put: () => number, seconds: number | undefined): string | undefined {
+    const keys = Signer.#keysOf(signer);
+    if (keys === undefined) return undefined;
+    const length = put();
+    return length < 0 ? undefined : signInput(keys, length, seconds);
   }
 
   /**

@@ -62,7 +62,7 @@ export class TimedSerializer<
   constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
     super(secretKey, options);
     this.maxAge = toMaxAge(options);
-    Serializer.passBy(this, { ownSign: TimestampSigner.prototype.sign });
+    Serializer.passBy(this, { ownSign: { sign: TimestampSigner.prototype.sign, now: TimestampSigner.now } });
     toSignerClass(this.signer, 'signer', TimestampSigner, 'TimestampSigner');
     for (const fallback of this.fallbackSigners) {
       const Class = isClassAndOptions(fallback) ? fallback[0] : fallback;

@@ -1,7 +1,7 @@
 /*
  * Whole tokens in the core, each in one call: see assembly/token.ts.
  */
-import { core, outputText, outputView, putInput } from './core.js';
+import { type Core, core, inputText, outputText, outputView, putInput } from './core.js';
 import type { NativeDigest } from './digest.js';
 import { prepareKey } from './hmac.js';
 import { type BytesLike, concatBytes, copyBytes, decodeText } from './text.js';
@@ -56,17 +56,33 @@ export function signToken(keys: TokenKeys, value: BytesLike, seconds?: number): 
   const c = core();
   const length = putInput(c, value);
   if (length < 0) return undefined;
-  c.memory.set(keys.signing, c.SIGNER);
-  const { id } = keys.digest;
-  const added =
-    seconds === undefined
-      ? c.run.sign(id, keys.sepLength, length)
-      : c.run.signTimestamped(id, keys.sepLength, length, lowWord(seconds), highWord(seconds));
+  const added = appendToInput(c, keys, length, seconds);
   if (typeof value === 'string') {
     // A separator of one byte is ASCII: a text would not have another.
     return value + (keys.sepLength === 1 ? outputText(c, added) : decodeText(outputView(c, added)));
   }
   return concatBytes([c.input.subarray(0, length), outputView(c, added)]);
+}
+
+/**
+ * The token of the text of `length` bytes at the core's input, all of them ASCII, with a timestamp if `seconds` are
+ * given; `undefined` where its separator is no text.
+ */
+export function signInput(keys: TokenKeys, length: number, seconds?: number): string | undefined {
+  if (keys.sepText === undefined) return undefined;
+  const c = core();
+  const added = appendToInput(c, keys, length, seconds);
+  c.memory.copyWithin(c.INPUT + length, c.OUTPUT, c.OUTPUT + added);
+  return inputText(c, length + added);
+}
+
+/** Signs `length` bytes at the input; returns the length of what follows them in the token, at the output. */
+function appendToInput(c: Core, keys: TokenKeys, length: number, seconds: number | undefined): number {
+  c.memory.set(keys.signing, c.SIGNER);
+  const { id } = keys.digest;
+  return seconds === undefined
+    ? c.run.sign(id, keys.sepLength, length)
+    : c.run.signTimestamped(id, keys.sepLength, length, lowWord(seconds), highWord(seconds));
 }
 
 /** What a good token holds. */

@@ -5,7 +5,7 @@
 import { core, inputText, inputView, putInput } from './core.js';
 import { base64Encode, decodeBase64 } from './encoding.js';
 import { BadData, BadPayload } from './errors.js';
-import { type BytesLike, decodeText, encodeText, toBytes } from './text.js';
+import { decodeText, encodeText } from './text.js';
 import { compress, decompress, zlib } from './zlib.js';
 
 const DOT = 0x2e;
@@ -40,17 +40,21 @@ export function decodePayload(payload: Uint8Array, maxSize: number): Uint8Array 
   }
 }
 
-/** As encodePayload, but where it can be, the payload is text. */
-export function encodeTextPayload(data: BytesLike, maxSize: number): BytesLike {
+/**
+ * Leaves the payload of text at the core's input and answers with its length; -1 where that is for encodePayload to make,
+ * or to refuse.
+ */
+export function putTextPayload(data: string, maxSize: number): number {
   const c = core();
-  const length = typeof data === 'string' ? putInput(c, data) : -1;
-  if (length < 0 || length > maxSize || length > c.ENCODE_SIZE) {
-    return encodePayload(toBytes(data, 'what serializer gives'), maxSize);
-  }
+  const length = putInput(c, data);
+  if (length < 0 || length > maxSize || length > c.ENCODE_SIZE) return -1;
   const stream = compress(inputView(c, length), length - 1);
-  if (stream === undefined) return inputText(c, c.run.encodeInput(length)) as string;
+  if (stream === undefined) return c.run.encodeInput(length);
   c.input.set(stream);
-  return `.${inputText(c, c.run.encodeInput(stream.length))}`;
+  const encoded = c.run.encodeInput(stream.length);
+  c.input.copyWithin(1, 0, encoded);
+  c.input[0] = DOT;
+  return 1 + encoded;
 }
 
 /** The text of the data of a payload; `undefined` where that is for decodePayload to read, or to refuse. */
