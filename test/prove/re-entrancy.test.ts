@@ -126,3 +126,22 @@ test('calls within calls', () => {
   for (let i = 0; i < 40; i++) everything();
   expect(calls).toBeGreaterThan(200);
 });
+
+test('a clock that signs, where the core alone makes and reads the rest', () => {
+  const other = new Signer('inner');
+  const expected = referenceToken({ key: 'inner' }, 'x'.repeat(300)).toString();
+  const clock = (): number => {
+    expect(other.sign('x'.repeat(300))).toBe(expected);
+    return NOW * 1000;
+  };
+  const [plain, interrupted] = [() => NOW * 1000, clock].map(
+    (each) => new URLSafeTimedSerializer(KEYS, { signerOptions: { clock: each } }),
+  ) as [Loader, Loader];
+  for (const value of ['short', 'a long one '.repeat(30)]) {
+    const token = plain.dumps(value);
+    expect(interrupted.dumps(value)).toBe(token);
+    expect(interrupted.dumpsMany([value, value])).toEqual([token, token]);
+    expect(interrupted.loads(token, { maxAge: 5 })).toBe(value);
+    expect(interrupted.tryLoadsMany([token], { maxAge: 5 })).toMatchObject([{ payload: value }]);
+  }
+});
