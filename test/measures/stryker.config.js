@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 /*
  * Changes the shell in small ways, one at a time, and asks whether a test notices: `npm run mutate [-- --mutate src/signer.ts]`.
  */
@@ -9,6 +11,8 @@ export default {
   // What runs on import alone is left out: a test file that cannot be imported counts as one without failures here.
   ignoreStatic: true,
   ignorePatterns: ['/bench', '/docs', '/examples', '/coverage', '/test/hosts', '/test/measures/node_modules'],
+  // The shared vectors, where the tests look for them.
+  buildCommand: `ln -sfn ${resolve('../shared')} ../shared`,
   // Types are no matter of the sandbox, and Stryker cannot read the project's TypeScript.
   disableTypeChecks: false,
   tsconfigFile: 'none',

@@ -5,6 +5,8 @@ import { inlineWasm } from '../../scripts/inline-wasm.js';
 export default defineConfig({
   plugins: [inlineWasm('build/core.wasm', 'build/lanes.wasm', 'build/zlib.wasm')],
   test: {
+    // As test/backend.test.ts expects.
+    name: 'wasm',
     include: ['test/*.test.ts', 'test/prove/*.test.ts'],
     exclude: ['test/{architecture,builds,docs,package,vectors,zlib}.test.ts'],
   },
