@@ -9,5 +9,6 @@ export default defineConfig({
     testTimeout: 0,
     // All in one process, so that ending it ends a proof that hangs.
     pool: 'threads',
+    maxWorkers: 2,
   },
 });
