@@ -53,22 +53,25 @@ async function askAll(row, project) {
 const wanted = process.argv.slice(2).map((word) => word.toLowerCase());
 const chosen = rows.filter(({ host }) => !wanted.length || wanted.some((word) => host.toLowerCase().includes(word)));
 const project = new Project();
-const line = (cells) => console.log(`| ${cells.join(' | ')} |`);
 
+/** Two at a time, for two cores; from the last one on, for those take longest. */
+const waiting = [...chosen.keys()];
+const answers = [];
+async function askWaiting() {
+  for (let i = waiting.pop(); i !== undefined; i = waiting.pop()) {
+    answers[i] = await askAll(chosen[i], project);
+    console.error(`${answers.filter(Boolean).length}/${chosen.length}: ${chosen[i].host}`);
+  }
+}
+await Promise.all([askWaiting(), askWaiting()]);
+project.remove();
+
+const line = (cells) => console.log(`| ${cells.join(' | ')} |`);
 line(['host', 'version', ...Object.keys(WAYS)]);
 line(['---', '---', ...Object.keys(WAYS).map(() => '---')]);
-const failed = [];
-const lanes = [Promise.resolve(), Promise.resolve()]; // for two cores
-const asked = chosen.map((row, i) => {
-  lanes[i % lanes.length] = lanes[i % lanes.length].then(() => askAll(row, project));
-  return lanes[i % lanes.length];
-});
-for (const row of asked) {
-  const { cells, failed: failures } = await row;
-  line(cells);
-  failed.push(...failures);
-}
-project.remove();
+for (const { cells } of answers) line(cells);
+
+const failed = answers.flatMap((answer) => answer.failed);
 
 for (const failure of failed.slice(0, 100)) console.error(failure);
 console.log(failed.length ? `${failed.length} failures` : `${chosen.length} hosts, no failure`);

@@ -28,32 +28,37 @@ function judgeSignerOnly(file, output) {
   ]);
 }
 
-const row = (name, bundle, place, print, runBundle) => ({
-  host: `${name}, in ${place}`,
-  version: () => packageVersion(name.toLowerCase()),
-  print,
-  cells: { import: 'wasm', 'import /js': 'js', 'Signer only': 'wasm' },
-  run: async (program, folder, way) => {
-    const file = await bundle(program, `${program}-${name}`);
-    const output = await runBundle(file, folder);
-    return way === 'Signer only' ? judgeSignerOnly(file, output) : output;
-  },
-});
+/** Where bundles run. */
+const PLACES = {
+  Node: (file) => run(installed('node-26/bin/node'), [file]),
+  Chromium: (file, folder) => runInPage('chromium', folder, relative(folder, file)),
+};
 
-const inNode = (name, bundle) =>
-  row(name, bundle, 'Node', 'console.log', (file) => run(installed('node-26/bin/node'), [file]));
+/** How a bundle reports, wherever it runs. */
+const PRINT = `(typeof document === 'object' ? ${REPORT} : console.log)`;
 
-const inChromium = (name, bundle) =>
-  row(name, bundle, 'Chromium', REPORT, (file, folder) => runInPage('chromium', folder, relative(folder, file)));
+/** A row for each place; they share the bundles. */
+function rows(name, bundle, ...places) {
+  const bundles = {};
+  return places.map((place) => ({
+    host: `${name}, in ${place}`,
+    version: () => packageVersion(name.toLowerCase()),
+    print: PRINT,
+    cells: { import: 'wasm', 'import /js': 'js', 'Signer only': 'wasm' },
+    run: async (program, folder, way) => {
+      bundles[way] ??= bundle(program, `${program}-${name}`);
+      const file = await bundles[way];
+      const output = await PLACES[place](file, folder);
+      return way === 'Signer only' ? judgeSignerOnly(file, output) : output;
+    },
+  }));
+}
 
 export default [
-  inChromium('Vite', vite),
-  inNode('webpack', webpack),
-  inChromium('webpack', webpack),
-  inNode('esbuild', esbuild),
-  inChromium('esbuild', esbuild),
-  inNode('Rollup', rollup),
-  inChromium('Rollup', rollup),
+  ...rows('Vite', vite, 'Chromium'),
+  ...rows('webpack', webpack, 'Node', 'Chromium'),
+  ...rows('esbuild', esbuild, 'Node', 'Chromium'),
+  ...rows('Rollup', rollup, 'Node', 'Chromium'),
   {
     host: 'Metro, in Hermes',
     version: () => packageVersion('metro'),

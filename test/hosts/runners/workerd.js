@@ -5,7 +5,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { installed, run, version } from '../command.js';
+import { installed, packageVersion, run } from '../command.js';
 
 const workerd = installed('.bin/workerd');
 
@@ -40,7 +40,7 @@ async function runWorker(program, conditions) {
 
 const row = (host, conditions, cells) => ({
   host,
-  version: () => version(workerd, '--version'),
+  version: () => packageVersion('workerd'),
   cells,
   run: (program) => runWorker(program, conditions),
 });
