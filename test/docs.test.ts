@@ -1,11 +1,11 @@
 /*
- * The JavaScript on the pages for frameworks runs as it stands, and logs what the comments beside it say.
+ * The JavaScript on the pages for hosts and frameworks runs as it stands, and logs what the comments beside it say.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-for (const page of ['flask', 'django', 'starlette', 'express']) {
+for (const page of ['hosts', 'flask', 'django', 'starlette', 'express']) {
   for (const section of readFileSync(`docs/${page}.md`, 'utf8').split(/^## /m)) {
     const [heading] = section.split('\n');
     for (const [, code = ''] of section.matchAll(/```js\n(.*?)```/gs)) {
