@@ -72,7 +72,7 @@ export function signInput(keys: TokenKeys, length: number, seconds?: number): st
   if (keys.sepText === undefined) return undefined;
   const c = core();
   const added = appendToInput(c, keys, length, seconds);
-  c.memory.copyWithin(c.INPUT + length, c.OUTPUT, c.OUTPUT + added);
+  c.input.set(outputView(c, added), length);
   return inputText(c, length + added);
 }
 

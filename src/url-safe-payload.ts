@@ -52,7 +52,7 @@ export function putTextPayload(data: string, maxSize: number): number {
   if (stream === undefined) return c.run.encodeInput(length);
   c.input.set(stream);
   const encoded = c.run.encodeInput(stream.length);
-  c.input.copyWithin(1, 0, encoded);
+  c.input.set(inputView(c, encoded), 1);
   c.input[0] = DOT;
   return 1 + encoded;
 }
