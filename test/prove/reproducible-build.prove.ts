@@ -1,5 +1,6 @@
 /*
- * Whoever builds the same source gets the same wasm: built twice more, in other folders.
+ * Whoever builds the same source gets the same wasm: built twice more, in other folders. And what is built is what the
+ * release notes say.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -39,5 +40,7 @@ test('the core is built to the same bytes everywhere', () => {
       rmSync(project, { recursive: true });
     }
   }
+  const notes = readFileSync('CHANGELOG.md', 'utf8');
+  for (const [name, sum] of Object.entries(here)) expect(notes).toContain(`${sum}  ${name}\n`);
   for (const [name, sum] of Object.entries(here)) report('build', `${name} three times alike, SHA-256 ${sum}`);
 });
