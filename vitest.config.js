@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { inlineWasm } from './scripts/inline-wasm.js';
 
 /** What is of no backend, or of all of them. */
-const ONCE = ['test/architecture.test.ts', 'test/builds.test.ts', 'test/package.test.ts'];
+const ONCE = ['test/architecture.test.ts', 'test/builds.test.ts', 'test/package.test.ts', 'test/supply-chain.test.ts'];
 
 /** The same tests on both backends; test/backend.test.ts sees to it that each ran on its own. */
 export default defineConfig({

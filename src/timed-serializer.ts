@@ -58,7 +58,10 @@ export class TimedSerializer<
   /** In seconds; `undefined` where age is not checked unless a call asks for it. */
   readonly maxAge: number | undefined;
 
-  /** @throws TypeError also for a signer that is no {@link TimestampSigner}, or a `maxAge` that is no finite number */
+  /**
+   * @throws TypeError also for a signer that is no {@link TimestampSigner}, or a `maxAge` that is no finite number
+   * @throws RangeError also for a `maxAge` that no token can have
+   */
   constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
     super(secretKey, options);
     this.maxAge = toMaxAge(options);

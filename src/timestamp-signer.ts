@@ -8,14 +8,17 @@ import { MALFORMED, MAX_TIMESTAMP, readTimestamp } from './timestamp.js';
 import { BAD_SIGNATURE, type Reading } from './token.js';
 
 export interface TimestampSignerOptions extends SignerOptions {
-  /** The time in milliseconds since the epoch. Default `Date.now`. */
+  /** The time in milliseconds since the epoch. Default `Date.now`. One of seconds would make every age a thousand times less. */
   clock?: (() => number) | undefined;
   /** Whole seconds by which a token may lie in the future or over its age. Default 0. */
   clockTolerance?: number | undefined;
 }
 
 export interface UnsignOptions {
-  /** The age in seconds beyond which a token is expired. Not checked where it is `undefined` or `null`. */
+  /**
+   * The age in seconds beyond which a token is expired. Not checked where it is `undefined` or `null`. An age in
+   * milliseconds is a thousand times too long, which nothing can tell unless no token could be that old.
+   */
   maxAge?: number | null | undefined;
 }
 
@@ -100,6 +103,7 @@ export class TimestampSigner extends Signer {
    * @throws BadSignature if the token is not one of this signer's; a BadTimeSignature if it has the form of one
    * @throws SignatureExpired if it is older than `maxAge` seconds, or from the future
    * @throws TypeError if `maxAge` is anything but a finite number, `undefined` or `null`
+   * @throws RangeError if it is more than the seconds from 1970 to 9999
    */
   override unsign(signed: string, options?: UnsignOptions & { returnTimestamp?: false | undefined }): string;
   override unsign(signed: Uint8Array, options?: UnsignOptions & { returnTimestamp?: false | undefined }): Uint8Array;
@@ -290,9 +294,12 @@ function isTime(value: unknown): value is number {
  * The `maxAge` that a programmer passed.
  *
  * @throws TypeError if it is anything but a finite number, `undefined` or `null`: under `NaN` no token would expire
+ * @throws RangeError if no token can be that old: it is a point in time, or was meant in milliseconds
  */
 export function toMaxAge(options: UnsignOptions): number | undefined {
   const maxAge = toOptions(options).maxAge ?? undefined;
-  if (maxAge === undefined || Number.isFinite(maxAge)) return maxAge;
-  throw new TypeError('maxAge must be a finite number of seconds');
+  if (maxAge === undefined) return undefined;
+  if (!Number.isFinite(maxAge)) throw new TypeError('maxAge must be a finite number of seconds');
+  if (maxAge > MAX_TIMESTAMP) throw new RangeError(`maxAge must be in seconds, at most ${MAX_TIMESTAMP}`);
+  return maxAge;
 }

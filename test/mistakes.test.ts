@@ -27,6 +27,8 @@ const SIGNERS = { Signer, TimestampSigner };
 const SERIALIZERS = { Serializer, TimedSerializer, URLSafeSerializer, URLSafeTimedSerializer };
 const CLASSES = { ...SIGNERS, ...SERIALIZERS };
 const LONE_SURROGATE = 'a\ud800';
+/** The last second of the year 9999. */
+const LAST = 253402300799;
 
 /** Passes what the types forbid. */
 // biome-ignore lint/suspicious/noExplicitAny: that is the point
@@ -117,6 +119,10 @@ describe('what a programmer passes wrongly names the parameter', () => {
           'maxAge',
         ]);
       }
+      // An hour from now, in the milliseconds of Date.now: no token will ever be that old.
+      for (const maxAge of [LAST + 1, 1_700_000_000_000 + 3_600_000, Number.MAX_VALUE]) {
+        mistakes.push([`${name}: ${method}, ${maxAge}`, () => instance[method]('x', { maxAge }), RangeError, 'maxAge']);
+      }
       mistakes.push([`${name}: ${method}, 5`, () => instance[method]('x', 5), TypeError, 'options']);
       mistakes.push([`${name}: ${method}, null`, () => instance[method]('x', null), TypeError, 'options']);
     }
@@ -125,10 +131,16 @@ describe('what a programmer passes wrongly names the parameter', () => {
     for (const maxAge of ages) {
       mistakes.push([`maxAge ${String(maxAge)}`, () => new Class(key, wrong({ maxAge })), TypeError, 'maxAge']);
     }
+    mistakes.push(['maxAge of Date.now', () => new Class(key, { maxAge: Date.now() }), RangeError, 'maxAge']);
     // timestamp-signer.test.ts has the same of a TimestampSigner.
-    for (const time of [1.5, Number.NaN, '5', undefined, new Date(5)]) {
+    for (const time of [1.5, Number.NaN, '5', undefined, new Date(5), Promise.resolve(5)]) {
       const serializer = new Class(key, { signerOptions: { clock: wrong(() => time) } });
-      mistakes.push([`${Class.name}: a clock that gives ${time}`, () => serializer.dumps(1), RangeError, 'clock']);
+      mistakes.push([
+        `${Class.name}: a clock that gives ${String(time)}`,
+        () => serializer.dumps(1),
+        RangeError,
+        'clock',
+      ]);
     }
   }
   for (const clock of [5, 'now', new Date(5)]) {

@@ -74,6 +74,7 @@ describe('age', () => {
     [NOW - 2, 5, 1, 'Signature age -2 < 0 seconds'],
     [NOW + 6, 5, 1, undefined],
     [NOW + 7, 5, 1, 'Signature age 7 > 5 seconds'],
+    [LAST, LAST, 0, undefined],
   ];
   for (const [now, maxAge, clockTolerance, message] of table) {
     test(`of ${now - NOW}, at most ${maxAge}, tolerance ${clockTolerance}: ${message ?? 'fine'}`, () => {
