@@ -1,12 +1,17 @@
 /*
  * No secret is to be found afterwards: not in the memory of any module, not in an error, not in what is printed.
  */
+import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { core } from '../../src/core.js';
 import { nativeDigest } from '../../src/digest.js';
+import * as django from '../../src/django/index.js';
+import * as express from '../../src/express/index.js';
+import * as flask from '../../src/flask/index.js';
 import { prepareKey } from '../../src/hmac.js';
 import {
+  type Digest,
   generateSecretKey,
   HMACAlgorithm,
   type SecretKey,
@@ -18,33 +23,70 @@ import {
   URLSafeSerializer,
   URLSafeTimedSerializer,
 } from '../../src/index.js';
-import { DIGESTS, KEY_DERIVATIONS, referenceKey, referenceToken } from '../reference.js';
+import * as starlette from '../../src/starlette/index.js';
+import { DIGESTS, KEY_DERIVATIONS, type ReferenceSigner, referenceKey, referenceToken } from '../reference.js';
+import { MemorySearch } from './memory-search.js';
 import { memories } from './wasm-memories.js';
 
 const SERIALIZERS = [Serializer, TimedSerializer, URLSafeSerializer, URLSafeTimedSerializer];
 
 /** All memory that there is: that of the core converted to JavaScript is in no module. */
-function allMemory(): Buffer[] {
-  return [core().memory, ...memories.map(({ buffer }) => new Uint8Array(buffer))].map((bytes) =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  );
+function allMemory(): Uint8Array[] {
+  return [core().memory, ...memories.map(({ buffer }) => new Uint8Array(buffer))];
 }
 
-/** Whether `secret`, or any 16 bytes of it that are not the same few again, are in memory. */
-function isLeft(bytes: Uint8Array): boolean {
-  const secret = Buffer.from(bytes);
-  const parts = Array.from({ length: Math.floor((secret.length - 12) / 4) }, (_, i) =>
-    secret.subarray(4 * i, 4 * i + 16),
-  );
-  const telling = parts.filter((part) => new Set(part).size > 4);
-  return telling.some((part) => allMemory().some((memory) => memory.includes(part)));
+type Secret = readonly [name: string, bytes: Uint8Array];
+
+/** A key and all that comes of it: what of it HMAC works on, and what the core is given for it. */
+function secretsOf(signer: ReferenceSigner & { key: Uint8Array }, name = 'key'): Secret[] {
+  const digest = nativeDigest(signer.digestMethod ?? 'sha1');
+  const derived = referenceKey(signer);
+  const blockKey = derived.length > digest.blockSize ? digest.hash(derived) : derived;
+  const block = Buffer.alloc(digest.blockSize);
+  block.set(blockKey);
+  return [
+    [name, signer.key],
+    [`key derived from the ${name}`, derived],
+    [`block key of the ${name}`, blockKey],
+    [`inner block of the ${name}`, block.map((byte) => byte ^ 0x36)],
+    [`outer block of the ${name}`, block.map((byte) => byte ^ 0x5c)],
+    [`midstates of the ${name}`, prepareKey(digest, derived)],
+    // That derives the key where the derivation is an HMAC.
+    [`midstates of the ${name} itself`, prepareKey(digest, signer.key)],
+  ];
+}
+
+type Action = [name: string, act: () => unknown];
+
+function expectNothingLeft(secrets: readonly Secret[], actions: readonly Action[]): void {
+  const search = new MemorySearch(secrets);
+  expect(search.find(allMemory()), 'before').toBe(undefined);
+  for (const [action, act] of actions) {
+    act();
+    expect(search.find(allMemory()), action).toBe(undefined);
+  }
+}
+
+/** Sixteen bytes a line, no two alike. */
+function keyOf(seed: string, length: number): Buffer {
+  return createHash('shake256', { outputLength: length }).update(seed).digest();
 }
 
 test('the search finds what is there', () => {
-  core().input.set(Buffer.from('0123456789abcdef0123'), 1000);
-  expect(isLeft(Buffer.from('....0123456789abcdef....'))).toBe(true);
-  core().run.wipe(2000);
-  expect(isLeft(Buffer.from('....0123456789abcdef....'))).toBe(false);
+  const secret = keyOf('secret', 64);
+  const search = new MemorySearch([['secret', secret]]);
+  const half = secret.subarray(12, 44);
+  const [word] = [secret.subarray(20, 24)];
+  const lanes = Buffer.concat([word, word, word, word]);
+  const shapes = [half, Buffer.from(half).swap32(), Buffer.from(secret).swap64().subarray(8, 40), lanes];
+  for (const shape of [...shapes, Buffer.from(lanes).swap32()]) {
+    for (const at of [1000, 1001, 65000]) {
+      core().input.set(shape, at);
+      expect(search.find(allMemory())).toBe('secret');
+      core().run.wipe(core().INPUT_SIZE);
+      expect(search.find(allMemory())).toBe(undefined);
+    }
+  }
   new URLSafeSerializer('key').dumps('x');
   // Two modules, or one core in JavaScript.
   expect([0, 2]).toContain(memories.length);
@@ -52,50 +94,49 @@ test('the search finds what is there', () => {
 
 describe('no secret is left in memory', () => {
   // Longer than a block: HMAC works on its hash as well.
-  const key = Buffer.from('0123456789abcdef'.repeat(20));
-  const old = Buffer.from('fedcba9876543210'.repeat(3));
+  const key = keyOf('key', 320);
+  const old = keyOf('old', 48);
+  const fails = (): never => {
+    throw new Error('not now');
+  };
+
   for (const digestMethod of DIGESTS) {
     for (const keyDerivation of KEY_DERIVATIONS) {
+      const options = { digestMethod, keyDerivation };
+
       test(`${digestMethod}, ${keyDerivation}`, () => {
-        const digest = nativeDigest(digestMethod);
-        const secretsOf = (key: Buffer): [name: string, bytes: Uint8Array][] => {
-          const derived = referenceKey({ key, digestMethod, keyDerivation });
-          const blockKey = derived.length > digest.blockSize ? digest.hash(derived) : derived;
-          const block = Buffer.alloc(digest.blockSize);
-          block.set(blockKey);
-          return [
-            ['key', key],
-            ['derived key', derived],
-            ['hashed key', blockKey],
-            ['inner block', block.map((byte) => byte ^ 0x36)],
-            ['outer block', block.map((byte) => byte ^ 0x5c)],
-            ['midstates', prepareKey(digest, derived)],
-          ];
-        };
         const value = 'a value';
-        const derived = referenceKey({ key, digestMethod, keyDerivation });
-        const token = referenceToken({ key, digestMethod, keyDerivation }, value).toString();
+        const token = referenceToken({ key, ...options }, value).toString();
         const good = Buffer.from(token.slice(value.length + 1), 'base64url');
-        // Whoever forged a token must not find there what would have made it good.
-        const secrets = [...secretsOf(key), ...secretsOf(old), ['signature of a forged token', good] as const];
+        const derived = referenceKey({ key, ...options });
+        const secrets = [
+          ...['itsdangerous', 'itsdangerous.Signer'].flatMap((salt) => [
+            ...secretsOf({ key, salt, ...options }),
+            ...secretsOf({ key: old, salt, ...options }, 'old key'),
+          ]),
+          // Whoever forged a token must not find there what would have made it good.
+          ['signature of a forged token', good] as const,
+        ];
 
         const forged = `${value}.${'A'.repeat(token.length - value.length - 1)}`;
         const long = 'x'.repeat(2 ** 17);
-        const options = { digestMethod, keyDerivation };
         const signer = new Signer([old, key], options);
         const timed = new TimestampSigner([old, key], options);
         const serializers = SERIALIZERS.map(
           (Class) => new Class([old, key], { signerOptions: options as object, fallbackSigners: [options as object] }),
         );
-        const actions: [name: string, action: () => unknown][] = [
+        expectNothingLeft(secrets, [
           ['deriveKey', () => signer.deriveKey()],
           ['sign', () => signer.sign('other')],
+          ['sign bytes', () => signer.sign(Buffer.from('other'))],
           ['sign a long value', () => signer.sign(long)],
           ['sign many', () => signer.signMany(Array(9).fill('other'))],
+          ['sign many with a timestamp', () => timed.signMany(Array(9).fill('other'))],
           ['unsign', () => signer.unsign(signer.sign('other'))],
           ['unsign an old token', () => signer.unsign(new Signer(old, options).sign('other'))],
           ['unsign many', () => signer.tryUnsignMany([forged, signer.sign('other'), forged])],
-          ['unsign many with one key', () => new Signer(key, options).tryUnsignMany([forged, forged])],
+          ['unsign many with one key', () => new Signer(key, options).tryUnsignMany(Array(4).fill(forged))],
+          ['unsign many that are long', () => signer.tryUnsignMany([`${long}${forged}`, forged])],
           ['refuse', () => signer.validate(forged)],
           ['refuse a long token', () => signer.validate(`${long}${forged}`)],
           ['verifySignature', () => signer.verifySignature(value, forged.slice(value.length + 1))],
@@ -104,53 +145,137 @@ describe('no secret is left in memory', () => {
           ['HMACAlgorithm', () => new HMACAlgorithm(digestMethod).verifySignature(derived, Buffer.from(value), good)],
           ['dump and load', () => serializers.map((each) => each.loads(each.dumps({ list: Array(99).fill('a') })))],
           ['refuse to load', () => serializers.map((each) => each.loadsUnsafe(forged))],
-        ];
-        for (const [action, act] of actions) {
-          act();
-          for (const [name, secret] of secrets) expect(isLeft(secret), `${name} after ${action}`).toBe(false);
-        }
+          ['refuse to load many', () => serializers.map((each) => each.tryLoadsMany(Array(5).fill(forged)))],
+        ]);
       });
     }
+
+    test(`${digestMethod}: more keys than the core takes at once`, () => {
+      const keys = Array.from({ length: 17 }, (_, i) => keyOf(`key ${i}`, 32));
+      const secrets = keys.flatMap((key, i) => secretsOf({ key, digestMethod }, `key ${i}`));
+      const signer = new Signer(keys, { digestMethod });
+      const tokens = [0, 1, 16].map((i) => new Signer(keys[i] as Buffer, { digestMethod }).sign('value'));
+      const forged = new Signer('another', { digestMethod }).sign('value');
+      expectNothingLeft(secrets, [
+        ...tokens.map((token, i): Action => [`unsign ${i}`, () => signer.unsign(token)]),
+        ['refuse', () => signer.validate(forged)],
+        ['unsign many', () => signer.tryUnsignMany([...tokens, forged])],
+        ['sign many', () => signer.signMany(Array(5).fill('value'))],
+        // All of them fit into the core at once.
+        ['unsign many with fewer keys', () => new Signer(keys.slice(1), { digestMethod }).tryUnsignMany(tokens)],
+      ]);
+    });
   }
 
-  test('lanes, which have words of four codes beside each other', () => {
-    const value = 'a value';
-    const token = referenceToken({ key }, value).toString();
-    const forged = `${value}.${'A'.repeat(27)}`;
-    new Signer(key).tryUnsignMany([forged, forged, forged, forged]);
-    const lane = Buffer.from(token.slice(value.length + 1), 'base64url')
-      .swap32()
-      .subarray(0, 4);
-    const lanes = Buffer.concat([lane, lane, lane, lane]);
-    expect(allMemory().some((memory) => memory.includes(lanes))).toBe(false);
-  });
-
   test('keys that stream through, and keys that are made', () => {
-    const long = Buffer.from(Array.from({ length: 70000 }, (_, i) => (i * i) & 0xff));
+    const long = keyOf('long', 70_000);
     for (const keyDerivation of KEY_DERIVATIONS) {
-      new Signer(long, { keyDerivation }).sign('value');
-      expect(isLeft(long.subarray(0, 64)), keyDerivation).toBe(false);
-      expect(isLeft(long.subarray(60000, 60064)), keyDerivation).toBe(false);
+      expectNothingLeft(
+        [['long key', long]],
+        [[keyDerivation, () => new Signer(long, { keyDerivation }).sign('value')]],
+      );
     }
     const made = generateSecretKey();
-    expect(isLeft(Buffer.from(made))).toBe(false);
-    expect(isLeft(Buffer.from(made, 'base64url'))).toBe(false);
+    const search = new MemorySearch([
+      ['key', Buffer.from(made, 'base64url')],
+      ['key as text', Buffer.from(made)],
+    ]);
+    expect(search.find(allMemory())).toBe(undefined);
   });
 
   test('a call that fails half-way', () => {
-    const fails = (): never => {
-      throw new Error('not now');
+    const digest = (): Digest => {
+      let calls = 0;
+      const { blockSize, outputSize, hash } = nativeDigest('sha1');
+      const hashes = (data: Uint8Array): Uint8Array =>
+        ++calls % 2 === 0 ? fails() : hash.call(nativeDigest('sha1'), data);
+      return { name: 'failing', blockSize, outputSize, hash: hashes };
     };
-    const failing = [
-      new TimestampSigner(key, { clock: fails }),
-      new TimedSerializer(key, { signerOptions: { clock: fails } }).makeSigner(),
-      new Signer(key, { algorithm: { getSignature: fails, verifySignature: fails } }),
-      new Signer(key, { digestMethod: { name: 'failing', blockSize: 64, outputSize: 20, hash: fails } }),
+    const bad = (): TimestampSigner[] => [
+      new TimestampSigner([old, key], { clock: fails }),
+      new TimestampSigner([old, key], { clock: () => Number.NaN }),
+      new TimestampSigner([old, key], { algorithm: { getSignature: fails, verifySignature: fails } }),
+      new TimestampSigner([old, key], { digestMethod: digest() }),
+      new TimedSerializer([old, key], { signerOptions: { clock: fails } }).makeSigner() as TimestampSigner,
     ];
-    for (const signer of failing) {
-      expect(() => signer.sign('value')).toThrow('not now');
-      expect(isLeft(key) || isLeft(referenceKey({ key }))).toBe(false);
-    }
+    const token = new TimestampSigner(key).sign('value');
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
+    const failing: Action[] = [
+      ...bad().flatMap((signer, i): Action[] => [
+        [`sign with signer ${i}`, () => signer.sign('value')],
+        [`sign bytes with signer ${i}`, () => signer.sign(Buffer.from('value'))],
+        [`sign many with signer ${i}`, () => signer.signMany(['value', 'value'])],
+      ]),
+      ...bad().map(
+        (signer, i): Action => [`unsign with signer ${i}`, () => signer.unsign(`${token}A`, { maxAge: -1 })],
+      ),
+      ['sign no text', () => new Signer(key).sign(5 as never)],
+      ['sign a lone surrogate', () => new Signer(key).sign('a\ud800')],
+      ['sign many with one that is none', () => new Signer(key).signMany(['value', 5 as never])],
+      ['unsign a forged token', () => new Signer([old, key]).unsign(`${token}A`)],
+      ['unsign with a wrong age', () => new TimestampSigner(key).unsign(token, { maxAge: Number.NaN })],
+      ['derive a key that is none', () => new Signer(key).deriveKey('')],
+      ['a key list that ends badly', () => new Signer([old, key, '']).sign('value')],
+      ...SERIALIZERS.flatMap((Class): Action[] => [
+        [`${Class.name}: dumps`, () => new Class([old, key]).dumps(cycle)],
+        [`${Class.name}: loads`, () => new Class([old, key]).loads(token)],
+        [`${Class.name}: broken`, () => new Class(key).loads(new Signer(key, { salt: 'itsdangerous' }).sign('{'))],
+      ]),
+    ];
+    const secrets = ['itsdangerous', 'itsdangerous.Signer'].flatMap((salt) => [
+      ...secretsOf({ key, salt }),
+      ...secretsOf({ key: old, salt }, 'old key'),
+    ]);
+    expectNothingLeft(
+      secrets,
+      failing.map(([what, call]) => [what, () => expect(call, what).toThrow()]),
+    );
+  });
+
+  test('the frameworks', () => {
+    const keys = [old, key];
+    const prefixed = (prefix: string): Buffer => Buffer.concat([Buffer.from(prefix), key]);
+    const sha256 = 'sha256';
+    const secrets: Secret[] = [
+      ...keys.flatMap((key) => secretsOf({ key, salt: 'cookie-session', keyDerivation: 'hmac' })),
+      ...['django.core.signing', 'django.core.signing.Signer', 'django.core.signing.TimestampSigner'].flatMap((salt) =>
+        keys.flatMap((key) => secretsOf({ key, salt, digestMethod: sha256 })),
+      ),
+      ...['basket', 'django.http.cookies.v2:0:basket'].flatMap((salt) =>
+        secretsOf({ key: prefixed('django.http.cookies'), salt, digestMethod: sha256 }),
+      ),
+      ...keys.flatMap((key) => secretsOf({ key, salt: 'itsdangerous.Signer' })),
+      ...keys.flatMap((key) => secretsOf({ key, keyDerivation: 'none' })),
+      ...keys.flatMap((key) => secretsOf({ key, keyDerivation: 'none', digestMethod: sha256 })),
+    ];
+    const options = { key, fallbackKeys: [old] };
+    const signers = [new django.Signer(options), new django.TimestampSigner(options)];
+    const cookies = new django.CookieSigner({ ...options, name: 'basket' });
+    const serializers = [
+      new flask.SessionSerializer(keys),
+      new starlette.SessionCookie(keys),
+      new django.SessionSerializer(options),
+    ];
+    const session = new express.CookieSession({ keys });
+    expectNothingLeft(secrets, [
+      ...serializers.flatMap((each): Action[] => [
+        [`${each.constructor.name}: load`, () => each.loads(each.dumps({ a: 1 }))],
+        [`${each.constructor.name}: refuse`, () => each.loadsUnsafe('e30.x')],
+      ]),
+      ...signers.flatMap((each): Action[] => [
+        ['unsign', () => each.unsign(each.sign('value'))],
+        ['unsignObject', () => each.unsignObject(each.signObject({ a: 1 }))],
+        ['refuse', () => each.validate(`value:${'A'.repeat(43)}`)],
+      ]),
+      ['dumps and loads', () => django.loads(django.dumps([1], options), options)],
+      ['CookieSigner', () => cookies.unsign(cookies.sign('value'))],
+      ['CookieSigner: refuse', () => cookies.tryUnsign(`value:1:${'A'.repeat(43)}`)],
+      ['sign and unsign', () => express.unsign(express.sign('value', keys), keys)],
+      ['sign and refuse', () => expect(() => express.unsign(`s:value.${'A'.repeat(43)}`, keys)).toThrow()],
+      ['CookieSession', () => session.loads(session.dumps({ a: 1 }))],
+      ['CookieSession: refuse', () => session.tryLoads({ session: 'e30=', 'session.sig': 'A'.repeat(27) })],
+    ]);
   });
 });
 
