@@ -67,6 +67,8 @@ describe('a host that forbids WebAssembly', () => {
     ['Instance fails', () => ({ Module, Instance: fails })],
     ['the second Module fails', () => ({ Module: failsFrom(Module, 2), Instance })],
     ['the second Instance fails', () => ({ Module, Instance: failsFrom(Instance, 2) })],
+    ['the third Module fails', () => ({ Module: failsFrom(Module, 3), Instance })],
+    ['the third Instance fails', () => ({ Module, Instance: failsFrom(Instance, 3) })],
   ];
 
   for (const [name, broken] of hosts) {
@@ -78,6 +80,8 @@ describe('a host that forbids WebAssembly', () => {
       const token = new URLSafeSerializer(key).dumps(LONG);
       const calls: [call: () => unknown, right: unknown][] = [
         [() => new ours.Signer(key).sign('value'), new Signer(key).sign('value')],
+        // The second module that is made: the lanes, which a host may do without.
+        [() => new ours.Signer(key).signMany(['value', 'value']), new Signer(key).signMany(['value', 'value'])],
         [() => urlSafe.dumps(LONG), token],
         [() => urlSafe.loads(token), LONG],
         [() => urlSafe.tryLoads(token).ok, true],
@@ -211,6 +215,12 @@ function isAccepted(validate: () => boolean): boolean {
   }
 }
 
+/** ES2024: younger than the types that the project is compiled with. */
+interface ResizableBuffer extends ArrayBuffer {
+  resize(length: number): void;
+}
+const Resizable = ArrayBuffer as new (length: number, options: { maxByteLength: number }) => ResizableBuffer;
+
 describe('bytes that change or go away during a call', () => {
   /** An algorithm that does something to the caller's bytes in the middle. */
   const meddling = (meddle: () => void): SigningAlgorithm => ({
@@ -225,10 +235,18 @@ describe('bytes that change or go away during a call', () => {
       return good;
     },
   });
-  const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text));
+  /** In a buffer that can become shorter. */
+  const bytesOf = (text: string): Uint8Array<ArrayBuffer> => {
+    const { length } = Buffer.from(text);
+    const bytes = new Uint8Array(new Resizable(length, { maxByteLength: length + 1 }));
+    bytes.set(Buffer.from(text));
+    return bytes;
+  };
   const WAYS: [name: string, meddle: (bytes: Uint8Array<ArrayBuffer>) => void][] = [
     ['overwritten', (bytes) => bytes.fill(0x78)],
     ['detached', (bytes) => structuredClone(bytes, { transfer: [bytes.buffer] })],
+    ['made shorter', (bytes) => (bytes.buffer as ResizableBuffer).resize(2)],
+    ['made longer', (bytes) => (bytes.buffer as ResizableBuffer).resize(bytes.length + 1)],
   ];
 
   for (const [name, meddle] of WAYS) {

@@ -120,8 +120,10 @@ const signerOptions = { digestMethod: 'sha256', keyDerivation: 'hmac' } as const
 const timed = { ...signerOptions, clock };
 const djangoOptions = { key: 'new key', clock };
 const basket = new django.CookieSigner({ ...djangoOptions, name: 'basket' });
+const objects = new django.Signer({ key: 'new key', fallbackKeys: ['old key'] });
 const session = new express.CookieSession({ keys: KEYS });
 const keygrip = new express.Keygrip(KEYS);
+const hexKeygrip = new express.Keygrip(KEYS, 'sha256', 'hex');
 const { session: cookie = '', 'session.sig': cookieSignature = '' } = session.dumps({ id: 42 });
 
 const TARGETS: Target[] = [
@@ -173,6 +175,13 @@ const TARGETS: Target[] = [
     ],
   },
   {
+    name: "Django's signed objects",
+    good: DOCUMENTS.slice(0, 4).map((document) => objects.signObject(document)),
+    sign: (payload) => objects.sign(payload),
+    payloads: DOCUMENTS.map((document) => Buffer.from(base64Encode(JSON.stringify([`${document}`])))),
+    ways: [(input) => isUntouched(objects.unsignObject(input)), (input) => objects.validate(input)],
+  },
+  {
     name: "Express's signed cookies",
     good: VALUES.map((value) => express.sign(value, KEYS)),
     ways: [(input) => express.unsign(input as string, KEYS) !== undefined],
@@ -185,6 +194,11 @@ const TARGETS: Target[] = [
       (input) => resultOf(session.tryLoads({ session: cookie, 'session.sig': input as string })),
       (input) => isUntouched(session.loads({ session: cookie, 'session.sig': input as string })),
     ],
+  },
+  {
+    name: 'Keygrip, its signature in hexadecimal',
+    good: [hexKeygrip.sign('data')],
+    ways: [(input) => hexKeygrip.verify('data', input as string)],
   },
   {
     name: 'cookie-session, its value',
