@@ -2,7 +2,7 @@
  * The six digests behind one interface. A digest is a number, its place in the list below; the shell's list is the same.
  */
 import { compress as compressSha1 } from '../build/sha1-rounds';
-import { INPUT, INPUT_SIZE, OUTPUT, STATE } from './memory';
+import { INPUT, OUTPUT, STATE } from './memory';
 import * as sha1 from './sha1';
 import * as sha2 from './sha2';
 
@@ -103,7 +103,7 @@ export function hash(digest: i32, data: usize, length: i32, out: usize): void {
   write(digest, STATE, out);
 }
 
-// A message of any length: streamInit, streamUpdate for each full INPUT, streamFinish for what is left.
+// A message of any length: streamInit, streamUpdate for whole blocks, streamFinish for what is left.
 
 /** Bytes that the stream has taken so far. */
 let streamed: u64 = 0;
@@ -118,12 +118,13 @@ export function streamInit(digest: i32): void {
   streamFrom(0);
 }
 
-export function streamUpdate(digest: i32): void {
-  compress(digest, STATE, INPUT, INPUT_SIZE / blockSize(digest));
-  streamed += INPUT_SIZE;
+/** Takes the first `length` bytes of INPUT, which are whole blocks. */
+export function streamUpdate(digest: i32, length: i32): void {
+  compress(digest, STATE, INPUT, length / blockSize(digest));
+  streamed += length;
 }
 
-/** Takes the last `length` bytes of the message, fewer than INPUT_SIZE or as many. */
+/** Takes the last `length` bytes of the message. */
 export function streamEnd(digest: i32, length: i32): void {
   finish(digest, STATE, INPUT, length, streamed + length);
 }

@@ -82,7 +82,12 @@ export function checkSignature(signature: unknown): Uint8Array {
   return signature;
 }
 
-function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
+/**
+ * Whether two byte strings are the same, in a time that does not tell where they differ.
+ *
+ * @internal
+ */
+export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   const { run, input } = core();
   const step = input.length / 2;

@@ -23,7 +23,7 @@ export interface CoreExports {
   readonly LANES: { readonly value: number };
   readonly TAILS_END: { readonly value: number };
   streamInit(digest: number): void;
-  streamUpdate(digest: number): void;
+  streamUpdate(digest: number, length: number): void;
   streamFinish(digest: number, length: number): void;
   prepareKey(digest: number, length: number): number;
   hmacInit(digest: number): void;

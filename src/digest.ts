@@ -1,5 +1,5 @@
 import { type Core, core, outputView } from './core.js';
-import { copyBytes, isBytes } from './text.js';
+import { type BytesLike, copyBytes, encodePiece, isBytes } from './text.js';
 
 /** The digests that the core computes. */
 export type DigestName = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'sha512-256';
@@ -54,19 +54,34 @@ export class NativeDigest implements Digest {
 }
 
 /**
- * Streams `data` until its last piece, which it leaves at the input; returns the length of that.
+ * Streams `data`, bytes or text without a lone surrogate, until its last piece, which it leaves at the input; returns the
+ * length of that.
  *
  * @internal
  */
-export function streamAllButLast({ run, input }: Core, digest: NativeDigest, data: Uint8Array): number {
-  let rest = data;
-  while (rest.length > input.length) {
-    input.set(rest.subarray(0, input.length));
-    run.streamUpdate(digest.id);
-    rest = rest.subarray(input.length);
+export function streamAllButLast({ run, input }: Core, digest: NativeDigest, data: BytesLike): number {
+  let filled = 0;
+  let taken = 0;
+  for (;;) {
+    const room = input.subarray(filled);
+    const end = taken + room.length;
+    if (typeof data === 'string') {
+      const { read, written } = encodePiece(data.slice(taken, end), room);
+      taken += read;
+      filled += written;
+    } else {
+      const piece = data.subarray(taken, end);
+      room.set(piece);
+      taken += piece.length;
+      filled += piece.length;
+    }
+    if (taken === data.length) return filled;
+    // Of text, the last character may have had no room, and what is there is not always whole blocks.
+    const rest = filled % digest.blockSize;
+    run.streamUpdate(digest.id, filled - rest);
+    input.set(input.subarray(filled - rest, filled));
+    filled = rest;
   }
-  input.set(rest);
-  return rest.length;
 }
 
 const NATIVE_DIGESTS: { readonly [name in DigestName]: NativeDigest } = {

@@ -3,7 +3,7 @@
  */
 import { core, outputView } from './core.js';
 import { type Digest, NativeDigest, streamAllButLast } from './digest.js';
-import { concatBytes, copyBytes, isBytes } from './text.js';
+import { type BytesLike, concatBytes, copyBytes, isBytes } from './text.js';
 
 /** The two hash states that stand for a key, as the core takes them. */
 export type Midstates = Uint8Array;
@@ -18,7 +18,7 @@ export function prepareKey(digest: NativeDigest, key: Uint8Array): Midstates {
   return midstates;
 }
 
-function nativeHmac(digest: NativeDigest, midstates: Midstates, value: Uint8Array): Uint8Array {
+function nativeHmac(digest: NativeDigest, midstates: Midstates, value: BytesLike): Uint8Array {
   const c = core();
   c.memory.set(midstates, c.SIGNER);
   c.run.hmacInit(digest.id);
@@ -40,6 +40,14 @@ export function hmac(digest: Digest, key: Uint8Array, value: Uint8Array): Uint8A
   const used = key.length > digest.blockSize ? digest.hash(copyBytes(key)) : key;
   const inner = digest.hash(concatBytes([padded(used, 0x36, digest.blockSize), value]));
   return digest.hash(concatBytes([padded(used, 0x5c, digest.blockSize), inner]));
+}
+
+/**
+ * The same of the UTF-8 bytes of a text without a lone surrogate. They go into the core piece by piece: to have
+ * 16 MiB of them all at once takes a fifth of the time.
+ */
+export function hmacOfText(digest: NativeDigest, key: Uint8Array, text: string): Uint8Array {
+  return nativeHmac(digest, prepareKey(digest, key), text);
 }
 
 function padded(key: Uint8Array, pad: number, blockSize: number): Uint8Array {

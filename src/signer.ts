@@ -1,10 +1,11 @@
-import { checkSignature, HMACAlgorithm, type SigningAlgorithm, toAlgorithm } from './algorithm.js';
+import { checkSignature, constantTimeEqual, HMACAlgorithm, type SigningAlgorithm, toAlgorithm } from './algorithm.js';
 import { toArray, toOptions } from './arguments.js';
 import { inBatches, readBatch, signBatch } from './batch.js';
 import { core } from './core.js';
-import { type Digest, type DigestName, toDigest } from './digest.js';
+import { type Digest, type DigestName, type NativeDigest, toDigest } from './digest.js';
 import { base64Encode, decodeBase64 } from './encoding.js';
 import { BadData, BadSignature } from './errors.js';
+import { hmacOfText } from './hmac.js';
 import { deriveKey, type KeyDerivation, toKeyDerivation } from './key-derivation.js';
 import { Refusal } from './refusal.js';
 import { type SecretKey, toSecretKeys } from './secret-key.js';
@@ -18,6 +19,7 @@ import {
   isWellFormed,
   quote,
   toBytes,
+  toText,
 } from './text.js';
 import { writeTimestamp } from './timestamp.js';
 import {
@@ -163,23 +165,37 @@ export class Signer {
 
   /** The signature of `value` with the newest key: base64url, no padding. */
   getSignature(value: BytesLike): string {
+    const digest = this.#textDigest(value);
+    if (digest !== undefined) return base64Encode(hmacOfText(digest, this.#derive(), value as string));
     const bytes = toBytes(value, 'value');
     return base64Encode(checkSignature(this.#algorithm.getSignature(this.#derive(), bytes)));
   }
 
   /** Whether `signature` is that of `value` with any of the keys. It came over the wire, so nothing in it throws. */
   verifySignature(value: BytesLike, signature: BytesLike): boolean {
-    const bytes = toBytes(value, 'value');
+    const digest = this.#textDigest(value);
+    const bytes = digest === undefined ? toBytes(value, 'value') : undefined;
     const decoded = decodeBase64(signature);
     if (decoded === undefined) return false;
     for (let index = this.#newest; index >= 0; index--) {
       const key = this.#derive(index);
-      if (toVerdict(this.#algorithm.verifySignature(key, bytes, decoded), 'algorithm.verifySignature')) {
+      const verdict =
+        digest !== undefined
+          ? constantTimeEqual(hmacOfText(digest, key, value as string), decoded)
+          : this.#algorithm.verifySignature(key, bytes as Uint8Array, decoded);
+      if (toVerdict(verdict, 'algorithm.verifySignature')) {
         this.#lastKeyIndex = index;
         return true;
       }
     }
     return false;
+  }
+
+  /** The digest with which the core signs `value` as it is: text, by our own algorithm. Any other is given bytes. */
+  #textDigest(value: BytesLike): NativeDigest | undefined {
+    const digest = typeof value === 'string' ? HMACAlgorithm.nativeDigest(this.#algorithm) : undefined;
+    if (digest !== undefined) toText(value as string, 'value');
+    return digest;
   }
 
   /**

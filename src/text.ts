@@ -77,25 +77,39 @@ export function writeASCII(text: string, target: Int32Array): number {
   return all > 0x7f ? -1 : length;
 }
 
+/** So many units of a text, as so many bytes. */
+interface Progress {
+  readonly read: number;
+  readonly written: number;
+}
+
+/**
+ * Writes as much of the text as fits to the start of `target`, in UTF-8. The text must have no lone surrogate, but may be cut
+ * within a pair once it has as many units as `target` has bytes: what is cut cannot fit.
+ */
+export function encodePiece(text: string, target: Uint8Array): Progress {
+  return encoder === undefined ? encodeByHand(text, target) : encoder.encodeInto(text, target);
+}
+
 /**
  * Writes the text's UTF-8 bytes to the start of `target` and returns their number, or -1 where they do not fit or the text
  * has a lone surrogate.
  */
 export function encodeInto(text: string, target: Uint8Array): number {
-  if (encoder === undefined) return encodeByHand(text, target);
-  const { read, written } = encoder.encodeInto(text, target);
+  const { read, written } = encodePiece(text, target);
   return read === text.length && (written === text.length || isWellFormed(text)) ? written : -1;
 }
 
-/** RFC 3629 §3. */
-function encodeByHand(text: string, target: Uint8Array): number {
+/** RFC 3629 §3, up to what does not fit or is a lone surrogate. */
+function encodeByHand(text: string, target: Uint8Array): Progress {
   let at = 0;
-  for (let i = 0; i < text.length; i++) {
-    const point = text.codePointAt(i) as number;
-    // Two units of the text, then.
-    if (point > 0xffff) i++;
+  let read = 0;
+  while (read < text.length) {
+    const point = text.codePointAt(read) as number;
     const length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    if (at + length > target.length || (point >= 0xd800 && point <= 0xdfff)) return -1;
+    if (at + length > target.length || (point >= 0xd800 && point <= 0xdfff)) break;
+    // Beyond U+FFFF, two units of the text.
+    read += length === 4 ? 2 : 1;
     if (length === 1) {
       target[at++] = point;
     } else {
@@ -103,7 +117,7 @@ function encodeByHand(text: string, target: Uint8Array): number {
       for (let shift = 6 * (length - 2); shift >= 0; shift -= 6) target[at++] = 0x80 | ((point >> shift) & 0x3f);
     }
   }
-  return at;
+  return { read, written: at };
 }
 
 /** The text's UTF-8 bytes, or `undefined` where it has a lone surrogate. */
@@ -113,8 +127,8 @@ export function encodeText(text: string): Uint8Array | undefined {
     return bytes.length === text.length || isWellFormed(text) ? bytes : undefined;
   }
   const target = new Uint8Array(text.length * 3);
-  const length = encodeByHand(text, target);
-  return length < 0 ? undefined : copyBytes(target, 0, length);
+  const { read, written } = encodeByHand(text, target);
+  return read < text.length ? undefined : copyBytes(target, 0, written);
 }
 
 /** The text of UTF-8 bytes, or `undefined` where they are not UTF-8. A byte order mark stays. */
@@ -174,8 +188,22 @@ export function toBytes(value: BytesLike, name: string): Uint8Array {
     throw new TypeError(`${name} must be a string or a Uint8Array`);
   }
   const bytes = encodeText(value);
-  if (bytes === undefined) throw new TypeError(`${name} has a lone surrogate, which has no UTF-8 form`);
+  if (bytes === undefined) throw loneSurrogate(name);
   return bytes;
+}
+
+/**
+ * The text that a programmer passed as `name`.
+ *
+ * @throws TypeError if it has a lone surrogate
+ */
+export function toText(value: string, name: string): string {
+  if (!isWellFormed(value)) throw loneSurrogate(name);
+  return value;
+}
+
+function loneSurrogate(name: string): TypeError {
+  return new TypeError(`${name} has a lone surrogate, which has no UTF-8 form`);
 }
 
 /** A copy that shares nothing, also of a Buffer, whose own `slice` does not copy. */

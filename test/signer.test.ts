@@ -29,7 +29,13 @@ describe('lengths', () => {
         const signed = signer.sign(bytes);
         expect(Buffer.compare(signed, referenceToken({ key, digestMethod }, bytes)), `${length} bytes`).toBe(0);
         expect(Buffer.compare(signer.unsign(signed), bytes)).toBe(0);
-        for (const text of ['a'.repeat(length), 'é'.repeat(length >> 1)]) {
+        // Characters of three and four bytes lie across the buffer's end.
+        for (const text of [
+          'a'.repeat(length),
+          'é'.repeat(length >> 1),
+          '€'.repeat(length / 3),
+          `x${'😀'.repeat(length / 4)}`,
+        ]) {
           const token = signer.sign(text);
           expect(token === referenceToken({ key, digestMethod }, text).toString(), `${length} of text`).toBe(true);
           expect(signer.unsign(token) === text).toBe(true);

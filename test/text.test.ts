@@ -91,6 +91,24 @@ for (const [what, globals] of HOSTS) {
       }
     });
 
+    test('of a text, a piece is written as far as whole characters have room', async () => {
+      const { encodePiece } = await load();
+      for (const character of ['a', 'é', '€', '😀']) {
+        const size = Buffer.byteLength(character);
+        for (let room = 0; room < 13; room++) {
+          const target = new Uint8Array(room);
+          const whole = Math.floor(room / size);
+          const read = whole * character.length;
+          // Cut, as pieces are, where it may be within a pair.
+          expect(encodePiece(character.repeat(12).slice(0, room), target)).toMatchObject({
+            read,
+            written: whole * size,
+          });
+          expect(Buffer.from(target.subarray(0, whole * size)).toString()).toBe(character.repeat(whole));
+        }
+      }
+    });
+
     test('a lone surrogate is never repaired', async () => {
       const { encodeInto, encodeText, toBytes } = await load();
       for (const text of ILL_FORMED_TEXTS) {

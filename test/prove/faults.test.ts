@@ -219,7 +219,7 @@ function isAccepted(validate: () => boolean): boolean {
 interface ResizableBuffer extends ArrayBuffer {
   resize(length: number): void;
 }
-const Resizable = ArrayBuffer as new (length: number, options: { maxByteLength: number }) => ResizableBuffer;
+const Resizable = ArrayBuffer as unknown as new (length: number, options: { maxByteLength: number }) => ResizableBuffer;
 
 describe('bytes that change or go away during a call', () => {
   /** An algorithm that does something to the caller's bytes in the middle. */
