@@ -1,7 +1,7 @@
 /* Commands that end: by themselves, or at their time limit with everything that they started. */
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** How long a host may take for the suite, in milliseconds. */
 export const TIME_LIMIT = 120_000;
@@ -32,7 +32,13 @@ export function start(command, args, options = {}) {
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text) => (output.stderr += text));
-  const ended = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  const ended = new Promise((resolve, reject) => {
+    const name = basename(command);
+    child.on('error', ({ code, message }) =>
+      reject(new Error(code === 'ENOENT' ? `${name} is not installed` : message)),
+    );
+    child.on('close', resolve);
+  });
   return { output, ended, stop: () => stop(child, ended) };
 }
 
