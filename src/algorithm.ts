@@ -67,7 +67,7 @@ export class NoneAlgorithm extends SigningAlgorithm {
  * @internal
  */
 export function toAlgorithm(algorithm: SigningAlgorithm): SigningAlgorithm {
-  if (typeof algorithm?.getSignature !== 'function' || typeof algorithm.verifySignature !== 'function') {
+  if (typeof algorithm.getSignature !== 'function' || typeof algorithm.verifySignature !== 'function') {
     throw new TypeError('algorithm must have the methods getSignature and verifySignature');
   }
   return algorithm;

@@ -78,7 +78,13 @@ describe('what a programmer passes wrongly names the parameter', () => {
     for (const digestMethod of ['sha3', 'SHA1', 'toString', 5, {}, { ...digestThat((data) => data), blockSize: 0 }]) {
       mistakes.push([`${name}: digestMethod`, option({ digestMethod }), TypeError, 'digestMethod']);
     }
-    for (const algorithm of [5, 'hmac', {}, { getSignature: () => new Uint8Array(1) }]) {
+    for (const algorithm of [
+      5,
+      'hmac',
+      {},
+      { getSignature: () => new Uint8Array(1) },
+      { verifySignature: () => true },
+    ]) {
       mistakes.push([`${name}: algorithm`, option({ algorithm }), TypeError, 'algorithm']);
     }
     for (const value of [undefined, null, 5, {}, ['a'], LONE_SURROGATE, `${'x'.repeat(70000)}\ud800`]) {

@@ -45,6 +45,17 @@ describe('lengths', () => {
     });
   }
 
+  test('of separators, up to what the core takes and beyond, in characters of one to four bytes', () => {
+    for (const character of ['|', 'é', '€', '😀']) {
+      for (let length = 1; length <= 17; length++) {
+        const sep = character.repeat(length);
+        const token = new Signer(key, { sep }).sign('value');
+        expect(token, sep).toBe(referenceToken({ key, sep }, 'value').toString());
+        expect(new Signer(key, { sep }).unsign(token), sep).toBe('value');
+      }
+    }
+  });
+
   test('keys and salts beyond the core’s buffer', () => {
     for (const keyDerivation of KEY_DERIVATIONS) {
       for (const [saltLength, keyLength] of [
