@@ -2,7 +2,7 @@ import { checkSignature, constantTimeEqual, HMACAlgorithm, type SigningAlgorithm
 import { toArray, toOptions } from './arguments.js';
 import { inBatches, readBatch, signBatch } from './batch.js';
 import { core } from './core.js';
-import { type Digest, type DigestName, type NativeDigest, toDigest } from './digest.js';
+import { type Digest, type DigestName, toDigest } from './digest.js';
 import { base64Encode, decodeBase64 } from './encoding.js';
 import { BadData, BadSignature } from './errors.js';
 import { hmacOfText } from './hmac.js';
@@ -11,6 +11,7 @@ import { Refusal } from './refusal.js';
 import { type SecretKey, toSecretKeys } from './secret-key.js';
 import {
   type BytesLike,
+  checkWellFormed,
   concatBytes,
   copyBytes,
   decodeText,
@@ -19,7 +20,6 @@ import {
   isWellFormed,
   quote,
   toBytes,
-  toText,
 } from './text.js';
 import { writeTimestamp } from './timestamp.js';
 import {
@@ -60,6 +60,12 @@ export interface UnsignSuccess<Value extends BytesLike = string> {
 export interface UnsignFailure {
   readonly ok: false;
   readonly error: BadSignature;
+}
+
+/** Hooks may answer anything, so their answers are looked at. */
+interface AlgorithmForValue {
+  readonly sign: (key: Uint8Array) => unknown;
+  readonly verify: (key: Uint8Array, signature: Uint8Array) => unknown;
 }
 
 const BASE64URL_OR_PAD = /^[\w=-]*$/;
@@ -165,25 +171,16 @@ export class Signer {
 
   /** The signature of `value` with the newest key: base64url, no padding. */
   getSignature(value: BytesLike): string {
-    const digest = this.#textDigest(value);
-    if (digest !== undefined) return base64Encode(hmacOfText(digest, this.#derive(), value as string));
-    const bytes = toBytes(value, 'value');
-    return base64Encode(checkSignature(this.#algorithm.getSignature(this.#derive(), bytes)));
+    return base64Encode(checkSignature(this.#algorithmFor(value).sign(this.#derive())));
   }
 
   /** Whether `signature` is that of `value` with any of the keys. It came over the wire, so nothing in it throws. */
   verifySignature(value: BytesLike, signature: BytesLike): boolean {
-    const digest = this.#textDigest(value);
-    const bytes = digest === undefined ? toBytes(value, 'value') : undefined;
+    const { verify } = this.#algorithmFor(value);
     const decoded = decodeBase64(signature);
     if (decoded === undefined) return false;
     for (let index = this.#newest; index >= 0; index--) {
-      const key = this.#derive(index);
-      const verdict =
-        digest !== undefined
-          ? constantTimeEqual(hmacOfText(digest, key, value as string), decoded)
-          : this.#algorithm.verifySignature(key, bytes as Uint8Array, decoded);
-      if (toVerdict(verdict, 'algorithm.verifySignature')) {
+      if (toVerdict(verify(this.#derive(index), decoded), 'algorithm.verifySignature')) {
         this.#lastKeyIndex = index;
         return true;
       }
@@ -191,11 +188,20 @@ export class Signer {
     return false;
   }
 
-  /** The digest with which the core signs `value` as it is: text, by our own algorithm. Any other is given bytes. */
-  #textDigest(value: BytesLike): NativeDigest | undefined {
-    const digest = typeof value === 'string' ? HMACAlgorithm.nativeDigest(this.#algorithm) : undefined;
-    if (digest !== undefined) toText(value as string, 'value');
-    return digest;
+  /** The algorithm on one value. Text goes into our own as it is, into any other as bytes. */
+  #algorithmFor(value: BytesLike): AlgorithmForValue {
+    const algorithm = this.#algorithm;
+    const digest = HMACAlgorithm.nativeDigest(algorithm);
+    if (typeof value === 'string' && digest !== undefined) {
+      checkWellFormed(value, 'value');
+      const sign = (key: Uint8Array) => hmacOfText(digest, key, value);
+      return { sign, verify: (key, signature) => constantTimeEqual(sign(key), signature) };
+    }
+    const bytes = toBytes(value, 'value');
+    return {
+      sign: (key) => algorithm.getSignature(key, bytes),
+      verify: (key, signature) => algorithm.verifySignature(key, bytes, signature),
+    };
   }
 
   /**

@@ -192,14 +192,9 @@ export function toBytes(value: BytesLike, name: string): Uint8Array {
   return bytes;
 }
 
-/**
- * The text that a programmer passed as `name`.
- *
- * @throws TypeError if it has a lone surrogate
- */
-export function toText(value: string, name: string): string {
-  if (!isWellFormed(value)) throw loneSurrogate(name);
-  return value;
+/** @throws TypeError if the text that a programmer passed as `name` has a lone surrogate */
+export function checkWellFormed(text: string, name: string): void {
+  if (!isWellFormed(text)) throw loneSurrogate(name);
 }
 
 function loneSurrogate(name: string): TypeError {
