@@ -236,10 +236,9 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     if (result.ok) return [true, result.payload];
     if (!(result.error instanceof BadSignature)) return [true, undefined];
     const { payload } = result.error;
-    const bytes = typeof payload === 'string' ? encodeText(payload) : payload;
-    if (bytes === undefined) return [false, undefined];
+    if (payload === undefined) return [false, undefined];
     try {
-      return [false, this.#loadAndValidate(bytes)];
+      return [false, this.#loadAndValidate(payload)];
     } catch {
       // Anybody can have made this payload, and a hook or a schema need not be ready for everything.
       return [false, undefined];

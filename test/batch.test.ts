@@ -140,3 +140,19 @@ test('methods that are overridden are obeyed', () => {
   expect(new Own(key).signMany(['value'])).toEqual(['signed value']);
   expect(new Own(key).tryUnsignMany(['value'])).toMatchObject([{ value: 'read value' }]);
 });
+
+test('an unsign or a tryUnsign that is overridden is obeyed', () => {
+  class OwnUnsign extends Signer {
+    override unsign(signed: BytesLike): never {
+      return `read ${signed}` as never;
+    }
+  }
+  class OwnTryUnsign extends Signer {
+    override tryUnsign(signed: BytesLike): never {
+      return { ok: true, value: `read ${signed}` } as never;
+    }
+  }
+  for (const Class of [OwnUnsign, OwnTryUnsign]) {
+    expect(new Class(key).tryUnsignMany(['value'])).toMatchObject([{ ok: true, value: 'read value' }]);
+  }
+});

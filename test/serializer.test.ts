@@ -203,6 +203,13 @@ describe('hooks', () => {
   });
 });
 
+test('keys and salt come out as copies', () => {
+  const serializer = new Serializer(['old', 'secret key'], { salt: 'salt' });
+  for (const bytes of [serializer.secretKey, ...serializer.secretKeys, serializer.salt]) bytes.fill(0);
+  const told = [...serializer.secretKeys, serializer.secretKey, serializer.salt];
+  expect(told.map((bytes) => Buffer.from(bytes).toString())).toEqual(['old', 'secret key', 'secret key', 'salt']);
+});
+
 describe('several signers', () => {
   const sha512 = { digestMethod: 'sha512' } as const;
 

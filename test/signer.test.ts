@@ -150,6 +150,13 @@ describe('what is passed in and what comes out', () => {
     expect(Buffer.from(signer.secretKey).toString()).toBe('secret key');
   });
 
+  test('options are told as they were given', () => {
+    const options = { keyDerivation: 'hmac', digestMethod: 'sha512', algorithm: new NoneAlgorithm() } as const;
+    const { keyDerivation, digestMethod, algorithm } = new Signer(key, options);
+    expect([keyDerivation, digestMethod]).toEqual(['hmac', 'sha512']);
+    expect(algorithm).toBe(options.algorithm);
+  });
+
   test('a value and a token stay as they were, and what comes out shares nothing with them', () => {
     const signer = new Signer(key);
     const value = Buffer.from('a value');
