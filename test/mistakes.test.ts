@@ -7,10 +7,12 @@ import {
   type BytesLike,
   base64Decode,
   base64Encode,
+  bytesToInt,
   context,
   type Digest,
   generateSecretKey,
   HMACAlgorithm,
+  intToBytes,
   Serializer,
   Signer,
   type SigningAlgorithm,
@@ -182,6 +184,9 @@ describe('what a programmer passes wrongly names the parameter', () => {
     const serializer = new Class(key);
     mistakes.push([`${name}: options`, () => serializer.dumps(1, wrong('salt')), TypeError, 'options']);
     mistakes.push([`${name}: options`, () => serializer.loads('x', wrong(null)), TypeError, 'options']);
+    for (const sink of [undefined, null, {}]) {
+      mistakes.push([`${name}: sink`, () => serializer.dump(1, wrong(sink)), TypeError, 'sink']);
+    }
     mistakes.push([`${name}: salt`, () => serializer.dumps(1, wrong({ salt: 5 })), TypeError, 'salt']);
     mistakes.push([`${name}: values`, () => serializer.dumpsMany(wrong('text')), TypeError, 'values']);
     mistakes.push([`${name}: tokens`, () => serializer.tryLoadsMany(wrong('text')), TypeError, 'tokens']);
@@ -222,9 +227,23 @@ describe('what a programmer passes wrongly names the parameter', () => {
   }
 
   mistakes.push(['HMACAlgorithm', () => new HMACAlgorithm(wrong('sha3')), TypeError, 'digestMethod']);
+  mistakes.push([
+    'getSignature',
+    () => new HMACAlgorithm().getSignature(wrong(key), wrong(5)),
+    TypeError,
+    'key and value',
+  ]);
   mistakes.push(['context without parts', () => context(), TypeError, 'context']);
   mistakes.push(['context', () => context('a', wrong(5)), TypeError, 'part 2 of context']);
   mistakes.push(['base64Encode', () => base64Encode(wrong(5)), TypeError, 'data']);
+  for (const num of [1.5, Number.NaN, Number.POSITIVE_INFINITY, '1', null, undefined]) {
+    mistakes.push([`intToBytes(${num})`, () => intToBytes(wrong(num)), TypeError, 'num']);
+  }
+  for (const num of [-1, -1n, 2 ** 53, 1e300, 2n ** 64n]) {
+    mistakes.push([`intToBytes(${num})`, () => intToBytes(num), RangeError, 'num']);
+  }
+  mistakes.push(['bytesToInt', () => bytesToInt(wrong([1])), TypeError, 'bytes']);
+  mistakes.push(['bytesToInt', () => bytesToInt(new Uint8Array(9)), RangeError, 'bytes']);
   mistakes.push(['wantBytes', () => wantBytes(wrong(5)), TypeError, 'value']);
   for (const bytes of [0, -1, 1.5, Number.NaN, 65537]) {
     mistakes.push(['generateSecretKey', () => generateSecretKey(bytes), RangeError, 'bytes']);

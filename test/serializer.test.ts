@@ -133,6 +133,23 @@ describe('hooks', () => {
     expect(() => signing.dumps(1)).toThrow(/^sign must be synchronous/);
   });
 
+  test('what hooks give is of the type that the next one takes', () => {
+    const signer = Object.assign(new Signer(key), { sign: () => 'text' });
+    const signs: [hooks: object, message: string][] = [
+      [{ dumpPayload: () => 'text' }, 'dumpPayload must give a Uint8Array'],
+      [{ makeSigner: () => signer }, 'sign must give a Uint8Array for a Uint8Array'],
+      [{ dumpPayload: () => Uint8Array.of(0xff) }, 'The token is not UTF-8, so serializer must be a BinarySerializer'],
+    ];
+    for (const [hooks, message] of signs) {
+      expect(() => Object.assign(new Serializer(key), hooks).dumps(1)).toThrow(new TypeError(message));
+    }
+    for (const loaded of [1, [1], [1, 5]]) {
+      const timed = Object.assign(new TimedSerializer(key), { loads: () => loaded });
+      const message = 'loads must give [payload, date] for { returnTimestamp: true }';
+      expect(() => timed.tryLoads('token')).toThrow(new TypeError(message));
+    }
+  });
+
   test('a loadPayload that calls what it reads a bad signature leaves it to the next signer', () => {
     let reads = 0;
     class Headed extends Serializer {
@@ -299,11 +316,20 @@ describe('schema', () => {
     expect(serializer.loadsUnsafe(`${token}A`)).toEqual([false, undefined]);
   });
 
+  test('all its issues are told, each with its path', () => {
+    const issues = [{ message: 'none' }, { message: 'two', path: ['a', { key: 'b' }, 0] }];
+    const validate = () => ({ issues });
+    const serializer = new Serializer(key, { schema: { '~standard': { version: 1, vendor: 'own', validate } } });
+    const result = serializer.tryLoads(new Serializer(key).dumps(1));
+    expect(result).toMatchObject({ error: { originalError: { message: 'none; a.b.0: two', issues } } });
+  });
+
   test('one that throws is a BadPayload too', () => {
     const validate = (value: unknown) => ({ value: (value as { name: string }).name.trim() });
     const throwing = new Serializer(key, { schema: { '~standard': { version: 1, vendor: 'own', validate } } });
     const token = new Serializer<unknown>(key).dumps(1);
-    expect(() => throwing.loads(token)).toThrow(BadPayload);
+    const error = { name: 'BadPayload', message: 'Payload does not match the schema' };
+    expect(throwing.tryLoads(token)).toMatchObject({ ok: false, error });
     expect(throwing.loadsUnsafe(`${token}A`)).toEqual([false, undefined]);
   });
 
