@@ -87,7 +87,9 @@ export class CookieSession<T = unknown> {
 
   /** As {@link loads}, but answers with the error instead of throwing it. */
   tryLoads(cookies: Cookies): LoadResult<T> {
-    const { [this.name]: value, [`${this.name}.sig`]: signature } = (cookies ?? {}) as Record<string, unknown>;
+    const byName = (cookies ?? {}) as Record<string, unknown>;
+    const value = byName[this.name];
+    const signature = byName[`${this.name}.sig`];
     if (typeof value !== 'string') return refuse(`No cookie ${quote(this.name)} found`);
     if (this.name.length + value.length > this.maxTokenSize) {
       return refuse(`Cookie has more than the maxTokenSize of ${this.maxTokenSize} bytes`);
