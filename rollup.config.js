@@ -12,7 +12,7 @@ import { inlineWasm } from './scripts/inline-wasm.js';
 /** The entries beside the main one, each from src/<name>/index.ts. The package's `exports` have them too. */
 export const MODULES = ['flask', 'django', 'starlette', 'express'];
 
-const WASM = ['core', 'lanes', 'zlib'].map((name) => `build/${name}.wasm`);
+const WASM = ['core', 'simd', 'zlib'].map((name) => `build/${name}.wasm`);
 const compiled = posix.resolve('build/tsc');
 const fileOf = (name) => (name === 'index' ? 'index.js' : `${name}/index.js`);
 const entries = ['index', ...MODULES];

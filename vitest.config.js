@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        plugins: [inlineWasm('build/core.wasm', 'build/lanes.wasm', 'build/zlib.wasm')],
+        plugins: [inlineWasm('build/core.wasm', 'build/simd.wasm', 'build/zlib.wasm')],
         test: { name: 'wasm', typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] } },
       },
       {

@@ -1,7 +1,7 @@
 /*
  * Many tokens at once. The values or tokens stand one behind the other at INPUT, the length of each at BATCH, separator and
  * keys at SIGNER. The shell calls takeValues, macMany and writeTails; or takeTokens, and macMany and compare for one key after
- * the other. In the place of macMany it may call that of the lanes. In the end it calls wipeBatch.
+ * the other. In the end it calls wipeBatch.
  */
 import { decode, encode, encodedLength } from './base64url';
 import { equal } from './constant-time';

@@ -44,7 +44,7 @@ export const MACS: usize = memory.data(MAX_BATCH * MAC_STEP, 16);
 /** The signature that came with each token of a batch, decoded. */
 export const SIGNATURES: usize = memory.data(MAX_BATCH * MAC_STEP, 16);
 
-/** State and schedule of four lanes: see lanes/sha1.ts. */
+/** State and schedule of four lanes: see simd/sha1-lanes.ts. */
 export const LANES: usize = memory.data((5 + 96) * 16, 16);
 
 /** What follows the values of a batch in their tokens, ending with it; of each at most two separators and what they stand before. */
@@ -72,7 +72,7 @@ export const STATE: usize = memory.data(64, 16);
 /** A message of the core's own, with room for its padding: a key block, or what HMAC's outer hash takes. */
 export const BLOCK: usize = memory.data(256, 16);
 
-/** The message schedule W of SHA-2: 80 words of 32 or 64 bits. */
+/** The message schedule W: 80 words of 32 or 64 bits. */
 export const SCHEDULE: usize = memory.data(640, 16);
 
 /** The message authentication code that was computed last. */

@@ -1,8 +1,8 @@
 /*
  * The messages of a batch. Each is moved to blocks of its own and padded there once, so that its code can be made under one
- * key after the other, and of four messages at a time where the host can do that (lanes/hmac.ts).
+ * key after the other, and of four messages at a time where the host can do that (simd/hmac-lanes.ts).
  */
-import { blockSize, pad } from './digest';
+import { blockSize, pad, SHA1 } from './digest';
 import { macPadded } from './hmac';
 import { MAC_STEP, MACS, MESSAGE_SLACK, MESSAGES } from './memory';
 
@@ -73,6 +73,16 @@ export function renumber(number: i32, to: i32): void {
 
 /** Makes the codes, at MACS, of the first `count` messages under the midstates at `key`. */
 export function macMany(digest: i32, key: usize, count: i32): void {
+  // Through the table, as compress: see digest.ts.
+  if (digest == SHA1) call_indirect<void>(macManySha1.index, key, count);
+  else macEach(digest, key, count);
+}
+
+export function macManySha1(key: usize, count: i32): void {
+  macEach(SHA1, key, count);
+}
+
+function macEach(digest: i32, key: usize, count: i32): void {
   for (let number = 0; number < count; number++) {
     macPadded(digest, key, addressOf(number), load<i32>(entry(number), BLOCKS), macOf(number));
   }

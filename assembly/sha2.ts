@@ -4,6 +4,7 @@
  * The state is eight words in the machine's own byte order.
  */
 import { SCHEDULE } from './memory';
+import { sigma0, sigma1, t1, t2 } from './sha2-functions';
 
 /** Bytes from a word of 64 bits to its upper half. */
 export const UPPER: usize = 4;
@@ -27,7 +28,7 @@ export const H0_SHA512_256: usize = memory.data<u64>([
 ]);
 
 /** §4.2.3, for words of 64 bits. The upper halves of the first 64 are those of §4.2.2, for words of 32 bits. */
-const K: usize = memory.data<u64>([
+export const K: usize = memory.data<u64>([
   0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc,
   0x3956c25bf348b538, 0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118,
   0xd807aa98a3030242, 0x12835b0145706fbe, 0x243185be4ee4b28c, 0x550c7dc3d5ffb4e2,
@@ -50,54 +51,10 @@ const K: usize = memory.data<u64>([
   0x4cc5d4becb3e42b6, 0x597f299cfc657e2a, 0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
 ]);
 
-// §4.1.2 (32 bits) and §4.1.3 (64 bits).
+/** K + W of the round at word offset `t`. */
 // @ts-ignore: decorator
-@inline function ch<T>(x: T, y: T, z: T): T {
-  return z ^ (x & (y ^ z));
-}
-// @ts-ignore: decorator
-@inline function maj<T>(x: T, y: T, z: T): T {
-  return y ^ ((x ^ y) & (y ^ z));
-}
-/** Σ0 */
-// @ts-ignore: decorator
-@inline function bigSigma0<T>(x: T): T {
-  return sizeof<T>() == 4
-    ? rotr<T>(x, <T>2) ^ rotr<T>(x, <T>13) ^ rotr<T>(x, <T>22)
-    : rotr<T>(x, <T>28) ^ rotr<T>(x, <T>34) ^ rotr<T>(x, <T>39);
-}
-/** Σ1 */
-// @ts-ignore: decorator
-@inline function bigSigma1<T>(x: T): T {
-  return sizeof<T>() == 4
-    ? rotr<T>(x, <T>6) ^ rotr<T>(x, <T>11) ^ rotr<T>(x, <T>25)
-    : rotr<T>(x, <T>14) ^ rotr<T>(x, <T>18) ^ rotr<T>(x, <T>41);
-}
-/** σ0 */
-// @ts-ignore: decorator
-@inline function sigma0<T>(x: T): T {
-  return sizeof<T>() == 4
-    ? rotr<T>(x, <T>7) ^ rotr<T>(x, <T>18) ^ (x >> <T>3)
-    : rotr<T>(x, <T>1) ^ rotr<T>(x, <T>8) ^ (x >> <T>7);
-}
-/** σ1 */
-// @ts-ignore: decorator
-@inline function sigma1<T>(x: T): T {
-  return sizeof<T>() == 4
-    ? rotr<T>(x, <T>17) ^ rotr<T>(x, <T>19) ^ (x >> <T>10)
-    : rotr<T>(x, <T>19) ^ rotr<T>(x, <T>61) ^ (x >> <T>6);
-}
-
-/** What a round adds to d and h: T1 of §6.2.2 step 3, at word offset `t`. The sum begins with what is known first. */
-// @ts-ignore: decorator
-@inline function t1<T>(e: T, f: T, g: T, h: T, t: usize): T {
-  const kw = load<T>(sizeof<T>() == 4 ? K + UPPER + 2 * t : K + t) + load<T>(SCHEDULE + t);
-  return h + kw + ch<T>(e, f, g) + bigSigma1<T>(e);
-}
-/** T2 of the same step. */
-// @ts-ignore: decorator
-@inline function t2<T>(a: T, b: T, c: T): T {
-  return maj<T>(a, b, c) + bigSigma0<T>(a);
+@inline function kw<T>(t: usize): T {
+  return load<T>(sizeof<T>() == 4 ? K + UPPER + 2 * t : K + t) + load<T>(SCHEDULE + t);
 }
 
 /** W of §6.2.2 step 1, sixteen places after the word at `t`; `w2` is the word two places before it. */
@@ -136,14 +93,14 @@ export function compress<T>(state: usize, data: usize, blocks: i32): void {
     }
     let a = h0, b = h1, c = h2, d = h3, e = h4, f = h5, g = h6, h = h7;
     for (let t: usize = 0; t < rounds * word; t += 8 * word) {
-      h = t1<T>(e, f, g, h, t); d += h; h += t2<T>(a, b, c);
-      g = t1<T>(d, e, f, g, t + word); c += g; g += t2<T>(h, a, b);
-      f = t1<T>(c, d, e, f, t + 2 * word); b += f; f += t2<T>(g, h, a);
-      e = t1<T>(b, c, d, e, t + 3 * word); a += e; e += t2<T>(f, g, h);
-      d = t1<T>(a, b, c, d, t + 4 * word); h += d; d += t2<T>(e, f, g);
-      c = t1<T>(h, a, b, c, t + 5 * word); g += c; c += t2<T>(d, e, f);
-      b = t1<T>(g, h, a, b, t + 6 * word); f += b; b += t2<T>(c, d, e);
-      a = t1<T>(f, g, h, a, t + 7 * word); e += a; a += t2<T>(b, c, d);
+      h = t1<T>(e, f, g, h, kw<T>(t)); d += h; h += t2<T>(a, b, c);
+      g = t1<T>(d, e, f, g, kw<T>(t + word)); c += g; g += t2<T>(h, a, b);
+      f = t1<T>(c, d, e, f, kw<T>(t + 2 * word)); b += f; f += t2<T>(g, h, a);
+      e = t1<T>(b, c, d, e, kw<T>(t + 3 * word)); a += e; e += t2<T>(f, g, h);
+      d = t1<T>(a, b, c, d, kw<T>(t + 4 * word)); h += d; d += t2<T>(e, f, g);
+      c = t1<T>(h, a, b, c, kw<T>(t + 5 * word)); g += c; c += t2<T>(d, e, f);
+      b = t1<T>(g, h, a, b, kw<T>(t + 6 * word)); f += b; b += t2<T>(c, d, e);
+      a = t1<T>(f, g, h, a, kw<T>(t + 7 * word)); e += a; a += t2<T>(b, c, d);
     }
     h0 += a;
     h1 += b;
@@ -162,4 +119,9 @@ export function compress<T>(state: usize, data: usize, blocks: i32): void {
   store<T>(state + 5 * word, h5);
   store<T>(state + 6 * word, h6);
   store<T>(state + 7 * word, h7);
+}
+
+/** compress of SHA-224 and SHA-256. */
+export function compressSha256(state: usize, data: usize, blocks: i32): void {
+  compress<u32>(state, data, blocks);
 }

@@ -20,7 +20,7 @@ export async function importInternals(...names) {
     plugins: [
       entry,
       nodeResolve(),
-      wasm({ sync: ['core', 'lanes', 'zlib'].map((name) => `${build}/${name}.wasm`), targetEnv: 'auto-inline' }),
+      wasm({ sync: ['core', 'simd', 'zlib'].map((name) => `${build}/${name}.wasm`), targetEnv: 'auto-inline' }),
     ],
   });
   const { output } = await bundle.generate({ format: 'es' });

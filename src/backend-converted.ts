@@ -10,9 +10,6 @@ export function instantiateCore(): CoreExports {
   return convertedCore() as CoreExports;
 }
 
-/** JavaScript has no vectors. */
-export function instantiateLanes(): undefined {}
-
 export function instantiateZlib(): ZlibExports {
   return convertedZlib() as ZlibExports;
 }

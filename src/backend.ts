@@ -2,7 +2,7 @@
  * The backend: what makes instances of the core's modules. This one has the wasm inlined, and its types are those of all.
  */
 import coreWasm from '#core.wasm';
-import lanesWasm from '#lanes.wasm';
+import simdWasm from '#simd.wasm';
 import zlibWasm from '#zlib.wasm';
 
 /** What the core exports: see assembly/index.ts. Addresses and sizes are globals, everything else is a function. */
@@ -18,9 +18,6 @@ export interface CoreExports {
   readonly MAX_KEYS: { readonly value: number };
   readonly BATCH: { readonly value: number };
   readonly MAX_BATCH: { readonly value: number };
-  readonly MESSAGES: { readonly value: number };
-  readonly MACS: { readonly value: number };
-  readonly LANES: { readonly value: number };
   readonly TAILS_END: { readonly value: number };
   streamInit(digest: number): void;
   streamUpdate(digest: number, length: number): void;
@@ -54,6 +51,8 @@ export interface ZlibExports {
   readonly piece: { readonly value: number };
   readonly output: { readonly value: number };
   readonly inflated: { readonly value: number };
+  readonly MAX_SHORT: { readonly value: number };
+  cannotPay(length: number, below: number): number;
   deflateStart(below: number): void;
   deflatePiece(length: number, last: number): number;
   deflateEnd(): void;
@@ -64,20 +63,15 @@ export interface ZlibExports {
   inflateEnd(): void;
 }
 
-/** What the module of lanes exports: see assembly/lanes/index.ts. */
-export interface LanesExports {
-  macMany(key: number, messages: number, count: number, macs: number, lanes: number): void;
-}
-
 /** Instances of modules that the host compiled itself, instead of those that are inlined. */
-export function useModules(core: WebAssembly.Module, lanes: WebAssembly.Module, zlib: WebAssembly.Module): void {
+export function useModules(core: WebAssembly.Module, simd: WebAssembly.Module, zlib: WebAssembly.Module): void {
   makeCore = (imports) => new WebAssembly.Instance(core, imports);
-  makeLanes = (imports) => new WebAssembly.Instance(lanes, imports);
+  makeSimd = (imports) => new WebAssembly.Instance(simd, imports);
   makeZlib = (imports) => new WebAssembly.Instance(zlib, imports);
 }
 
 let makeCore = coreWasm;
-let makeLanes = lanesWasm;
+let makeSimd = simdWasm;
 let makeZlib = zlibWasm;
 
 /**
@@ -86,15 +80,22 @@ let makeZlib = zlibWasm;
  * @throws Error where the host forbids WebAssembly or has none
  */
 export function instantiateCore(): CoreExports {
-  return instantiate(makeCore) as unknown as CoreExports;
+  const core = instantiate(makeCore);
+  useVectors(core);
+  return core as unknown as CoreExports;
 }
 
-/** A new instance of the module of lanes, in the memory of the core; `undefined` where the host has no vectors. */
-export function instantiateLanes({ memory }: CoreExports): LanesExports | undefined {
+/** Where the host has vectors, puts the functions that take them in the place of the core's of the same names: see assembly/simd. */
+function useVectors(core: WebAssembly.Exports): void {
+  let faster: WebAssembly.Exports;
   try {
-    return makeLanes({ env: { memory: memory as WebAssembly.Memory } }).exports as unknown as LanesExports;
+    faster = makeSimd({ env: core }).exports;
   } catch {
-    return undefined;
+    return;
+  }
+  const table = core['table'] as WebAssembly.Table;
+  for (const [name, run] of Object.entries(faster)) {
+    for (let i = 0; i < table.length; i++) if (table.get(i) === core[name]) table.set(i, run);
   }
 }
 

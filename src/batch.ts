@@ -1,8 +1,6 @@
 /*
- * Many tokens of text at once in the core, 64 of them for a few calls: see assembly/batch.ts. Their codes are made four at a
- * time where the host has vectors: see assembly/lanes.
+ * Many tokens of text at once in the core, 64 of them for a few calls: see assembly/batch.ts.
  */
-import { instantiateLanes, type LanesExports } from './backend.js';
 import { type Core, core } from './core.js';
 import { decodeText, encodeInto } from './text.js';
 import { highWord, lowWord } from './timestamp.js';
@@ -21,21 +19,9 @@ export function* inBatches<Item>(items: readonly Item[]): Iterable<readonly Item
   for (let from = 0; from < items.length; from += MAX_BATCH) yield items.slice(from, from + MAX_BATCH);
 }
 
-/** `null` where there are none. Made on first use. */
-let lanes: LanesExports | null | undefined;
-
 /** The codes of the first `count` messages in the core under key number `key` of those at SIGNER. */
-function macMany(
-  { run, SIGNER, MAX_SEP, MESSAGES, MACS, LANES }: Core,
-  keys: TokenKeys,
-  key: number,
-  count: number,
-): void {
-  lanes ??= instantiateLanes(run) ?? null;
-  const { id, name } = keys.digest;
-  const midstates = SIGNER + MAX_SEP + key * (keys.signing.length - MAX_SEP);
-  if (lanes !== null && name === 'sha1') lanes.macMany(midstates, MESSAGES, count, MACS, LANES);
-  else run.macMany(id, midstates, count);
+function macMany({ run, SIGNER, MAX_SEP }: Core, keys: TokenKeys, key: number, count: number): void {
+  run.macMany(keys.digest.id, SIGNER + MAX_SEP + key * (keys.signing.length - MAX_SEP), count);
 }
 
 function areTexts(values: readonly unknown[]): values is readonly string[] {

@@ -16,7 +16,13 @@ let made: TextSerializer['stringify'] | undefined;
 
 /** Made on first use, for a call at the top level is something that a bundler cannot leave out. */
 function writer(): TextSerializer['stringify'] {
-  made ??= createWriter({
+  made ??= createFasterWriter();
+  return made;
+}
+
+/** The host's own writer, where there is nothing in a value that it would lose, takes half the time of ours. */
+function createFasterWriter(): TextSerializer['stringify'] {
+  const write = createWriter({
     itemSeparator: ',',
     keySeparator: ':',
     sortKeys: false,
@@ -24,5 +30,38 @@ function writer(): TextSerializer['stringify'] {
     allowNaN: false,
     writeNumber: javaScriptNumber,
   });
-  return made;
+  // Hosts from before ES2019 write half a character as it is.
+  const isWellFormed = JSON.stringify('\ud800') === '"\\ud800"';
+  return (value) =>
+    isWellFormed && value !== undefined && isPlain(value, MAX_DEPTH) ? JSON.stringify(value) : write(value);
+}
+
+/** Deeper values, and cycles, are for our own writer. */
+const MAX_DEPTH = 32;
+
+/** Whether a value is made of what JSON has a form for, and of `undefined`, which is left out of it. */
+function isPlain(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'undefined':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    case 'object':
+      return value === null || (depth > 0 && isPlainObject(value, depth - 1));
+    default:
+      return false;
+  }
+}
+
+function isPlainObject(object: object, depth: number): boolean {
+  const isArray = Array.isArray(object);
+  if ('toJSON' in object || !(isArray || Object.getPrototypeOf(object) === Object.prototype)) return false;
+  if (isArray) {
+    for (let i = 0; i < object.length; i++) if (!isPlain(object[i], depth)) return false;
+  } else {
+    for (const key in object) if (!isPlain(object[key as keyof object], depth)) return false;
+  }
+  return true;
 }

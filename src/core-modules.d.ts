@@ -2,7 +2,7 @@
 declare module '#core.wasm' {
   export default function instantiate(imports: WebAssembly.Imports): WebAssembly.Instance;
 }
-declare module '#lanes.wasm' {
+declare module '#simd.wasm' {
   export default function instantiate(imports: WebAssembly.Imports): WebAssembly.Instance;
 }
 declare module '#zlib.wasm' {

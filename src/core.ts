@@ -49,9 +49,6 @@ function load(run: CoreExports): Core {
     MAX_KEYS: run.MAX_KEYS.value,
     BATCH: run.BATCH.value,
     MAX_BATCH: run.MAX_BATCH.value,
-    MESSAGES: run.MESSAGES.value,
-    MACS: run.MACS.value,
-    LANES: run.LANES.value,
     TAILS_END: run.TAILS_END.value,
   };
   return {

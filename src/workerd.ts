@@ -2,10 +2,10 @@
  * The main entry for Cloudflare Workers, which compile no bytes but import compiled modules.
  */
 import coreModule from '../core.wasm';
-import lanesModule from '../lanes.wasm';
+import simdModule from '../simd.wasm';
 import zlibModule from '../zlib.wasm';
 import { useModules } from './backend.js';
 
-useModules(coreModule, lanesModule, zlibModule);
+useModules(coreModule, simdModule, zlibModule);
 
 export * from './index.js';

@@ -14,6 +14,7 @@ interface Zlib {
   readonly piece: number;
   readonly output: number;
   readonly inflated: number;
+  readonly MAX_SHORT: number;
 }
 
 let loaded: Zlib | undefined;
@@ -36,6 +37,7 @@ function load(run: ZlibExports): Zlib {
     piece: run.piece.value,
     output: run.output.value,
     inflated: run.inflated.value,
+    MAX_SHORT: run.MAX_SHORT.value,
   };
 }
 
@@ -55,10 +57,15 @@ const NO_LIMIT = 2 ** 31 - 1;
  */
 export function compress(data: Uint8Array, below: number): Uint8Array | undefined {
   if (data.length > MAX_SIZE) throw new RangeError(`data must be at most ${MAX_SIZE} bytes`);
-  const { run, memory, PIECE_SIZE, piece, output } = zlib();
+  const { run, memory, PIECE_SIZE, piece, output, MAX_SHORT } = zlib();
+  const limit = Math.max(0, Math.min(below, NO_LIMIT));
+  if (data.length <= MAX_SHORT) {
+    memory.set(data, piece);
+    if (run.cannotPay(data.length, limit) === 1) return undefined;
+  }
   const chunks: Uint8Array[] = [];
   let offset = 0;
-  run.deflateStart(Math.max(0, Math.min(below, NO_LIMIT)));
+  run.deflateStart(limit);
   try {
     do {
       const end = Math.min(offset + PIECE_SIZE, data.length);

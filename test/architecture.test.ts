@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
  */
 const LAYERS = {
   assembly: [
-    ['memory'],
+    ['memory', 'sha1-functions', 'sha2-functions'],
     ['sha1', 'sha2', 'base64url', 'constant-time'],
     ['digest', 'timestamp'],
     ['hmac'],
@@ -15,12 +15,12 @@ const LAYERS = {
     ['batch'],
     ['index'],
   ],
-  'assembly/lanes': [['sha1'], ['hmac'], ['index']],
+  'assembly/simd': [['core', 'vector'], ['sha1', 'sha256', 'sha1-lanes'], ['hmac-lanes'], ['index']],
   'assembly/zlib': [
     ['adler32', 'alphabets', 'buffers', 'status'],
     ['bit-reader', 'bit-writer', 'canonical-codes', 'hash-chains', 'huffman-decoder', 'huffman-tree', 'symbols'],
     ['code-lengths', 'dynamic-header', 'least-bits', 'match-finder'],
-    ['block', 'inflate'],
+    ['block', 'inflate', 'short-text'],
     ['lazy-matching'],
     ['deflate'],
     ['index'],
@@ -96,7 +96,7 @@ test('the base knows no framework, and a framework knows the base alone, file by
 test('only the backend knows what the core is', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const knowing = files.filter((file) =>
-    /#(core|lanes|zlib)\.|\.wasm'|WebAssembly\./.test(readFileSync(`src/${file}`, 'utf8')),
+    /#(core|simd|zlib)\.|\.wasm'|WebAssembly\./.test(readFileSync(`src/${file}`, 'utf8')),
   );
   expect(knowing.sort()).toEqual(['backend-converted.ts', 'backend.ts', 'core-modules.d.ts', 'workerd.ts']);
 });

@@ -43,7 +43,7 @@ describe('a host that forbids WebAssembly', () => {
       const token = new URLSafeSerializer(key).dumps(LONG);
       const calls: [call: () => unknown, right: unknown][] = [
         [() => new ours.Signer(key).sign('value'), new Signer(key).sign('value')],
-        // The second module that is made: the lanes, which a host may do without.
+        // The second module that is made: that of vectors, which a host may do without.
         [() => new ours.Signer(key).signMany(['value', 'value']), new Signer(key).signMany(['value', 'value'])],
         [() => urlSafe.dumps(LONG), token],
         [() => urlSafe.loads(token), LONG],

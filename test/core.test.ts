@@ -33,15 +33,27 @@ for (const file of ['build/core.wasm', 'build/zlib.wasm']) {
   });
 }
 
-describe('build/lanes.wasm', () => {
-  const lanes = new WebAssembly.Module(readFileSync('build/lanes.wasm'));
+describe('build/simd.wasm', () => {
+  const simd = new WebAssembly.Module(readFileSync('build/simd.wasm'));
+  const core = new WebAssembly.Module(readFileSync('build/core.wasm'));
 
-  test('imports the memory of the core and nothing else', () => {
-    expect(WebAssembly.Module.imports(lanes)).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
+  test('imports the memory of the core and addresses in it, and nothing else', () => {
+    const exported = WebAssembly.Module.exports(core).map(({ name, kind }) => ({ module: 'env', name, kind }));
+    for (const imported of WebAssembly.Module.imports(simd)) {
+      expect(['memory', 'global']).toContain(imported.kind);
+      expect(exported).toContainEqual(imported);
+    }
   });
 
   test('has nothing of its own in that memory', () => {
     const DATA_SECTION = 11;
-    expect(sectionIds(readFileSync('build/lanes.wasm'))).not.toContain(DATA_SECTION);
+    expect(sectionIds(readFileSync('build/simd.wasm'))).not.toContain(DATA_SECTION);
+  });
+
+  test('takes the place of functions in the table of the core', () => {
+    const { exports } = new WebAssembly.Instance(core);
+    const table = exports['table'] as WebAssembly.Table;
+    const replaced = Array.from({ length: table.length }, (_, i) => table.get(i));
+    for (const { name } of WebAssembly.Module.exports(simd)) expect(replaced).toContain(exports[name]);
   });
 });

@@ -179,7 +179,7 @@ test('the script is ES5', () => {
 test('holds what is used, and nothing else', () => {
   const expected = [
     /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
-    /^build\/(core|lanes|zlib)\.wasm$/,
+    /^build\/(core|simd|zlib)\.wasm$/,
     /^build\/(esm|cjs|workerd|js|script)\/[\w-]+\.js$/,
     /^build\/(types|esm)\/([\w-]+\/)?[\w-]+\.d\.ts$/,
     /^build\/(types|cjs|script)\/package\.json$/,

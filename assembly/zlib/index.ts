@@ -2,3 +2,4 @@
 export { PIECE_SIZE, output, piece } from './buffers';
 export { deflateEnd, deflatePiece, deflateStart } from './deflate';
 export { inflate, inflateEnd, inflatePiece, inflateStart, inflated, inflatedLength } from './inflate';
+export { MAX_SHORT, cannotPay } from './short-text';

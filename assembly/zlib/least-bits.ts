@@ -9,20 +9,20 @@ import { extraBits, literalFrequencies, symbols, symbolsEnd } from './symbols';
 const MOST_SYMBOLS: u32 = 63;
 
 /** ⌊16 log₂ n⌋ for n up to MOST_SYMBOLS; 0 for 0. */
-const LOG2: usize = memory.data<u8>([
+export const LOG2: usize = memory.data<u8>([
   0, 0, 16, 25, 32, 37, 41, 44, 48, 50, 53, 55, 57, 59, 60, 62, 64, 65, 66, 67, 69, 70, 71, 72, 73, 74, 75, 76, 76, 77, 78, 79,
   80, 80, 81, 82, 82, 83, 83, 84, 85, 85, 86, 86, 87, 87, 88, 88, 89, 89, 90, 90, 91, 91, 92, 92, 92, 93, 93, 94, 94, 94, 95, 95,
 ]);
 
 /** HLIT, HDIST and HCLEN. */
-const COUNTS_BITS: u32 = 5 + 5 + 4;
+export const COUNTS_BITS: u32 = 5 + 5 + 4;
 
 /**
  * A complete code of fewer than 32 symbols has a length of at most 4 among its lengths, and one of fewer than 64 has one
  * of at most 5. In the order in which the code length code's lengths are sent, that is the twelfth, or the tenth.
  */
 @inline
-function codeLengthCodeBits(used: u32): u32 {
+export function codeLengthCodeBits(used: u32): u32 {
   return 3 * (used < 32 ? 12 : 10);
 }
 

@@ -6,11 +6,11 @@ import { inlineWasm } from '../../scripts/inline-wasm.js';
  * once more: Stryker would ask them alone about code that runs on import, which has no mutants here.
  */
 export default defineConfig({
-  plugins: [inlineWasm('build/core.wasm', 'build/lanes.wasm', 'build/zlib.wasm')],
+  plugins: [inlineWasm('build/core.wasm', 'build/simd.wasm', 'build/zlib.wasm')],
   test: {
     // As test/backend.test.ts expects.
     name: 'wasm',
     include: ['test/*.test.ts', 'test/prove/*.test.ts'],
-    exclude: ['test/{architecture,backend,builds,docs,lanes,package,vectors}.test.ts'],
+    exclude: ['test/{architecture,backend,builds,docs,simd,package,vectors}.test.ts'],
   },
 });

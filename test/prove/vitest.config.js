@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { inlineWasm } from '../../scripts/inline-wasm.js';
 
 export default defineConfig({
-  plugins: [inlineWasm('build/core.wasm', 'build/lanes.wasm', 'build/zlib.wasm')],
+  plugins: [inlineWasm('build/core.wasm', 'build/simd.wasm', 'build/zlib.wasm')],
   test: {
     include: ['test/prove/*.prove.ts'],
     disableConsoleIntercept: true,

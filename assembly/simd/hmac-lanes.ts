@@ -2,7 +2,9 @@
  * HMAC-SHA-1, RFC 2104, of four messages at once, under the midstates of ../hmac.ts. The messages stand in the core's memory,
  * each padded and by itself: see ../messages.ts, which has the layout of the list of them too.
  */
-import { blockWord, compress, stateWord } from './sha1';
+import { LANES, MACS, MESSAGES } from './core';
+import { blockWord, compress, stateWord } from './sha1-lanes';
+import { bswap } from './vector';
 
 /** Bytes of an entry in the list of messages. It begins with the message's address and its number of blocks. */
 const MESSAGE: usize = 16;
@@ -10,12 +12,6 @@ const BLOCKS: usize = 4;
 
 /** Bytes from one code to the next. */
 const MAC: usize = 64;
-
-/** The bytes of each word, the other way round. */
-// @ts-ignore: decorator
-@inline function bswap(words: v128): v128 {
-  return i8x16.shuffle(words, words, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
-}
 
 /** The words at four addresses. */
 // @ts-ignore: decorator
@@ -64,12 +60,13 @@ function setState(lanes: usize, state: usize): void {
 }
 
 /**
- * Writes to `macs` the codes of the `count` messages in the list at `messages`, under the midstates at `key`: a multiple of
- * four codes, for where the list ends its last message is taken again. The lanes work at `lanes`, and wipe what they held.
+ * The codes, at MACS, of the first `count` messages under the midstates at `key`: a multiple of four codes, for where the list
+ * ends its last message is taken again. The lanes wipe what they held.
  */
-export function macMany(key: usize, messages: usize, count: i32, macs: usize, lanes: usize): void {
-  const last = messages + (count - 1) * <i32>MESSAGE;
-  for (let a = messages; a <= last; a += 4 * MESSAGE, macs += 4 * MAC) {
+export function macManySha1(key: usize, count: i32): void {
+  const lanes = LANES;
+  const last = MESSAGES + (count - 1) * <i32>MESSAGE;
+  for (let a = MESSAGES, macs = MACS; a <= last; a += 4 * MESSAGE, macs += 4 * MAC) {
     const b = min(a + MESSAGE, last), c = min(a + 2 * MESSAGE, last), d = min(a + 3 * MESSAGE, last);
     let at = gather(a, b, c, d);
     let left = gather(a + BLOCKS, b + BLOCKS, c + BLOCKS, d + BLOCKS);

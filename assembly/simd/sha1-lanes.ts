@@ -2,15 +2,10 @@
  * SHA-1, FIPS 180-4, of four messages at once: a vector holds the same word of each, one in every lane. In loops, for they
  * take less than half the time of the unrolled rounds of one message, and a tenth of the code.
  */
+import { rotl, VECTOR } from './vector';
 
-/** Bytes of a vector. */
-const VECTOR: usize = 16;
-
-/** The state's five vectors. Behind them stands the schedule: of 80, and sixteen more that nobody reads. */
+/** The state's five vectors. Behind them stands the schedule: of 80, and sixteen more that nobody reads. See LANES in ../memory.ts. */
 const STATE_SIZE: usize = 5 * VECTOR;
-
-/** Bytes that a state and a schedule take: see LANES in ../memory.ts. */
-export const LANES_SIZE: usize = STATE_SIZE + 96 * VECTOR;
 
 /** Where the lanes at `lanes` have word `t` of the state. */
 // @ts-ignore: decorator
@@ -22,11 +17,6 @@ export const LANES_SIZE: usize = STATE_SIZE + 96 * VECTOR;
 // @ts-ignore: decorator
 @inline export function blockWord(lanes: usize, t: usize): usize {
   return lanes + STATE_SIZE + t * VECTOR;
-}
-
-// @ts-ignore: decorator
-@inline function rotl(x: v128, n: i32): v128 {
-  return v128.or(i32x4.shl(x, n), i32x4.shr_u(x, 32 - n));
 }
 
 // §4.1.1, the functions Ch, Parity and Maj, as they take the fewest operations.
