@@ -94,11 +94,14 @@ export function readBatch(
     const key = batch[WORDS * i + KEY] as number;
     if (key < 0) return -key;
     return {
+      ok: true,
       value: token.slice(0, batch[WORDS * i + LENGTH]),
       keyIndex: keys.keyCount - 1 - key,
+      needsResign: key > 0,
       seconds: timestamped
         ? (batch[WORDS * i + HIGH] as number) * 2 ** 32 + ((batch[WORDS * i + LOW] as number) >>> 0)
         : 0,
+      taken: undefined,
     };
   });
 }

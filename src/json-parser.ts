@@ -3,11 +3,6 @@ import { hasTooManyDigits, MAX_INTEGER_DIGITS, type NumberWriter } from './json-
 
 /** Integers of fewer digits are exact in a double. */
 const LONG_INTEGER = 16;
-/**
- * Whether there may be something that `JSON.parse` reads otherwise than we do: a long integer (but not a long fraction, which
- * floats often have), the integer -0, or a `__proto__` key, some letters of which may be escapes.
- */
-const NEEDS_CARE = /(?:^|[^.\d])\d{16}|-0(?![.\d])|__proto__|\\u00[567]/;
 /** A number or a word, or what stands in their place: it ends where either must end. It matches wherever it is tried. */
 const ATOM = /[-+.\w]*/g;
 
@@ -20,14 +15,36 @@ const ATOM = /[-+.\w]*/g;
  */
 export function parseJSON(text: string, writeNumber: NumberWriter): unknown {
   if (typeof text !== 'string') throw new TypeError('text must be a string');
-  if (!NEEDS_CARE.test(text)) {
+  if (!mayHaveProto(text)) {
     try {
-      return JSON.parse(text);
+      const value: unknown = JSON.parse(text);
+      if (isExact(value, MAX_DEPTH)) return value;
     } catch {
       // NaN or an infinity, or an error, whose message then is the same on every host.
     }
   }
   return new JSONParser(text, writeNumber).parse();
+}
+
+/** Whether there may be a `__proto__` key, some letters of which may be escapes. */
+function mayHaveProto(text: string): boolean {
+  return text.indexOf('__proto__') >= 0 || (text.indexOf('\\u00') >= 0 && /\\u00[567]/.test(text));
+}
+
+/** Deeper values are read with care. */
+const MAX_DEPTH = 32;
+
+/** Whether a value has no number that may have been written as another: a large integer, or the integer -0. */
+function isExact(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER && !Object.is(value, -0);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (!isExact(value[i], depth - 1)) return false;
+  } else {
+    for (const key in value) if (!isExact(value[key as keyof object], depth - 1)) return false;
+  }
+  return true;
 }
 
 /**

@@ -30,6 +30,7 @@ import {
 import { Signer, type SignerOptions, type UnsignFailure, type UnsignSuccess } from './signer.js';
 import { readSource, type TokenSource } from './source.js';
 import { type BytesLike, copyBytes, decodeText, encodeText, isBytes, isBytesLike, toBytes } from './text.js';
+import type { Reading, TakeInput } from './token.js';
 
 /** What {@link Serializer.tryLoads} found: the payload, or why there is none. */
 export type LoadResult<T> = LoadSuccess<T> | LoadFailure;
@@ -60,8 +61,8 @@ export interface PayloadForm {
   readonly encode: (data: Uint8Array, maxSize: number) => Uint8Array;
   /** Leaves the payload at the core's input and answers with its length; -1 where `encode` must make it. */
   readonly putText: (data: string, maxSize: number) => number;
-  /** `undefined` where loadPayload must look at it. */
-  readonly decodeText: (payload: string, maxSize: number) => string | undefined;
+  /** The data of a payload of `length` bytes at the core's input; `undefined` where loadPayload must look at it. */
+  readonly takeText: (length: number, maxSize: number) => string | undefined;
 }
 
 /**
@@ -101,6 +102,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   /** The signers for this serializer's own salt, in the order of {@link iterUnsigners}. Made on first use. */
   #signers: readonly Signer[] | undefined;
   #payloadForm: PayloadForm | undefined;
+  #takeInput: TakeInput | undefined;
   #ownSign: OwnSign = { sign: Signer.prototype.sign };
   /** Of the token that was loaded last: what an overridden `loads` does not tell. */
   #lastNeedsResign = false;
@@ -293,17 +295,17 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    *
    * @internal
    */
-  static search<T, Found extends UnsignSuccess<BytesLike> | UnsignFailure>(
+  static search<T, Found extends Reading | UnsignSuccess<BytesLike> | UnsignFailure>(
     serializer: Serializer<T, TextSerializer | BinarySerializer>,
     token: BytesLike,
     salt: BytesLike | undefined,
-    unsign: (signer: Signer) => Found,
+    find: (signer: Signer, take: TakeInput | undefined) => Found,
   ): { ok: true; payload: T; needsResign: boolean; found: Extract<Found, { ok: true }> } | LoadFailure {
     const tooLong = serializer.#refuseLong(token);
     if (tooLong !== undefined) return tooLong;
     let refused: LoadFailure | undefined;
     for (const signer of serializer.#signersFor(salt)) {
-      const found = unsign(toSigner(signer));
+      const found = find(toSigner(signer), serializer.#takesInput() ? serializer.#takeInput : undefined);
       refusePromise(found, 'tryUnsign');
       const result = found.ok
         ? serializer.#load(found as Extract<Found, { ok: true }>, refused !== undefined)
@@ -345,8 +347,10 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     serializer: Serializer<T, TextSerializer | BinarySerializer>,
     { payloadForm, ownSign }: { payloadForm?: PayloadForm; ownSign?: OwnSign },
   ): void {
-    serializer.#payloadForm = payloadForm ?? serializer.#payloadForm;
     serializer.#ownSign = ownSign ?? serializer.#ownSign;
+    if (payloadForm === undefined) return;
+    serializer.#payloadForm = payloadForm;
+    serializer.#takeInput = (length) => payloadForm.takeText(length, serializer.maxPayloadSize);
   }
 
   /** The token of the data of a value. */
@@ -380,10 +384,13 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   #search(token: BytesLike, options: LoadOptions): LoadResult<T> {
     const { salt, maxAge } = toOptions(options) as LoadOptions & { maxAge?: unknown };
     if (maxAge != null) throw new TypeError('maxAge needs a serializer with timestamps, such as TimedSerializer');
-    const result = Serializer.search(this, token, salt, (signer) => signer.tryUnsign(token) as SignerFound);
+    const find = (signer: Signer, take: TakeInput | undefined): Reading | SignerFound | UnsignFailure =>
+      Signer.find(signer, token, take) ?? (signer.tryUnsign(token) as SignerFound | UnsignFailure);
+    const result = Serializer.search(this, token, salt, find);
     if (!result.ok) return result;
     const { payload, needsResign, found } = result;
-    return { ok: true, payload, needsResign, ...(found.dateSigned && { dateSigned: found.dateSigned }) };
+    const dateSigned = (found as SignerFound).dateSigned;
+    return { ok: true, payload, needsResign, ...(dateSigned && { dateSigned }) };
   }
 
   /** A signer derives its keys once, so those for this serializer's own salt are kept, unless a hook makes them. */
@@ -416,12 +423,12 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     return new Refusal(() => new BadSignature(`Token has more than the maxTokenSize of ${max} bytes`));
   }
 
-  #load<Found extends UnsignSuccess<BytesLike>>(
+  #load<Found extends Reading | UnsignSuccess<BytesLike>>(
     found: Found,
     byFallback: boolean,
   ): { ok: true; payload: T; needsResign: boolean; found: Found } | LoadFailure {
     try {
-      const payload = this.#loadAndValidate(found.value);
+      const payload = this.#loadAndValidate(found.value, (found as Partial<Reading>).taken);
       this.#lastNeedsResign = found.needsResign || byFallback;
       return { ok: true, payload, needsResign: this.#lastNeedsResign, found };
     } catch (error) {
@@ -430,16 +437,18 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     }
   }
 
-  #loadAndValidate(value: BytesLike): T {
+  /** Whether the data of a payload can be taken where the core has verified it. */
+  #takesInput(): boolean {
     const form = this.#payloadForm;
-    const text =
-      typeof value === 'string' && form !== undefined && this.loadPayload === form.loadPayload
-        ? form.decodeText(value, this.maxPayloadSize)
-        : undefined;
+    return form !== undefined && this.loadPayload === form.loadPayload && isTextSerializer(this.serializer);
+  }
+
+  /** @param data of the payload, if that is known already */
+  #loadAndValidate(value: BytesLike, data?: string): T {
     const payload =
-      text !== undefined && isTextSerializer(this.serializer)
-        ? (parseData(this.serializer, text) as T)
-        : this.loadPayload(toBytes(value, 'value'));
+      data === undefined
+        ? this.loadPayload(toBytes(value, 'value'))
+        : (parseData(this.serializer as TextSerializer, data) as T);
     refusePromise(payload, 'loadPayload');
     return this.schema === undefined ? payload : validate(this.schema, payload);
   }
@@ -459,7 +468,7 @@ function endsSearch(refused: LoadFailure): boolean {
 }
 
 /** What a signer answers that may be a TimestampSigner. */
-type SignerFound = (UnsignSuccess<BytesLike> & { readonly dateSigned?: Date }) | UnsignFailure;
+type SignerFound = UnsignSuccess<BytesLike> & { readonly dateSigned?: Date };
 
 interface TimeOptions {
   readonly clock?: unknown;

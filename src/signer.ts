@@ -29,6 +29,7 @@ import {
   readToken,
   signInput,
   signToken,
+  type TakeInput,
   type TokenKeys,
 } from './token.js';
 
@@ -378,9 +379,9 @@ export class Signer {
    *
    * @internal
    */
-  static read(signer: Signer, signed: unknown, timestamped: boolean): Reading | number | undefined {
+  static read(signer: Signer, signed: unknown, timestamped: boolean, take?: TakeInput): Reading | number | undefined {
     const keys = isBytesLike(signed) ? Signer.#keysOf(signer) : undefined;
-    const reading = keys && readToken(keys, signed as BytesLike, timestamped);
+    const reading = keys && readToken(keys, signed as BytesLike, timestamped, take);
     if (typeof reading === 'object') signer.#lastKeyIndex = reading.keyIndex;
     return reading;
   }
@@ -390,15 +391,32 @@ export class Signer {
    *
    * @internal
    */
-  static verify(signer: Signer, signed: unknown): Omit<Reading, 'seconds'> | undefined {
+  static verify(signer: Signer, signed: unknown, take?: TakeInput): Reading | undefined {
     if (!isBytesLike(signed)) return undefined;
-    const reading = Signer.read(signer, signed, false);
+    const reading = Signer.read(signer, signed, false, take);
     if (typeof reading === 'object') return reading;
     if (reading === BAD_SIGNATURE || (typeof signed === 'string' && !isWellFormed(signed))) return undefined;
     const parts = Signer.split(signer, signed);
     signer.#lastKeyIndex = signer.#newest;
     if (parts === undefined || !toVerdict(signer.verifySignature(...parts), 'verifySignature')) return undefined;
-    return { value: parts[0], keyIndex: signer.#lastKeyIndex };
+    const keyIndex = signer.#lastKeyIndex;
+    const needsResign = keyIndex !== signer.#newest;
+    return { ok: true, value: parts[0], keyIndex, needsResign, seconds: 0, taken: undefined };
+  }
+
+  /**
+   * What a token holds, or why it is refused; `undefined` where a method is overridden that says so.
+   *
+   * @internal
+   */
+  static find(
+    signer: Signer,
+    signed: unknown,
+    take: TakeInput | undefined,
+  ): Reading | Refusal<BadSignature> | undefined {
+    const { unsign, tryUnsign } = Signer.prototype;
+    if (signer.unsign !== unsign || signer.tryUnsign !== tryUnsign) return undefined;
+    return Signer.verify(signer, signed, take) ?? Signer.refusal(signer, signed);
   }
 
   /**
@@ -454,12 +472,7 @@ export class Signer {
     value: Value,
     keyIndex: number = signer.#lastKeyIndex,
   ): UnsignSuccess<Value> {
-    return { ok: true, value, keyIndex, needsResign: Signer.needsResign(signer, keyIndex) };
-  }
-
-  /** @internal */
-  static needsResign(signer: Signer, keyIndex: number): boolean {
-    return keyIndex !== signer.#newest;
+    return { ok: true, value, keyIndex, needsResign: keyIndex !== signer.#newest };
   }
 
   /**

@@ -3,16 +3,16 @@ import type { BinarySerializer, TextSerializer } from './data-serializer.js';
 import type { SecretKey } from './secret-key.js';
 import { type LoadFailure, type LoadSuccess, Serializer } from './serializer.js';
 import { isClassAndOptions, type LoadOptions, type SerializerOptions, toSignerClass } from './serializer-options.js';
-import type { Signer } from './signer.js';
 import type { TokenSource } from './source.js';
 import type { BytesLike } from './text.js';
 import {
   TimestampSigner,
   type TimestampSignerOptions,
-  type TimestampUnsignResult,
+  type TimestampUnsignSuccess,
   toMaxAge,
   type UnsignOptions,
 } from './timestamp-signer.js';
+import type { Reading } from './token.js';
 
 /** A {@link TimestampSigner} or a subclass of it. */
 export type TimestampSignerClass = new (secretKey: SecretKey, options?: TimestampSignerOptions) => TimestampSigner;
@@ -64,7 +64,7 @@ export class TimedSerializer<
    */
   constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
     super(secretKey, options);
-    this.maxAge = toMaxAge(options);
+    this.maxAge = toMaxAge(toOptions(options).maxAge);
     Serializer.passBy(this, { ownSign: { sign: TimestampSigner.prototype.sign, now: TimestampSigner.now } });
     toSignerClass(this.signer, 'signer', TimestampSigner, 'TimestampSigner');
     for (const fallback of this.fallbackSigners) {
@@ -92,11 +92,16 @@ export class TimedSerializer<
   ): T | [payload: T, dateSigned: Date] {
     const result = this.#search(token, options);
     if (!result.ok) throw result.error;
-    return toOptions(options).returnTimestamp ? [result.payload, result.dateSigned] : result.payload;
+    return toOptions(options).returnTimestamp ? [result.payload, dateOf(result.found)] : result.payload;
   }
 
   override tryLoads(token: BytesLike, options: TimedLoadOptions = {}): TimedLoadResult<T> {
-    if (this.loads === TimedSerializer.prototype.loads) return this.#search(token, options);
+    if (this.loads === TimedSerializer.prototype.loads) {
+      const result = this.#search(token, options);
+      if (!result.ok) return result;
+      const { payload, needsResign, found } = result;
+      return { ok: true, payload, needsResign, dateSigned: dateOf(found) };
+    }
     return Serializer.attempt(this, () => {
       const pair: unknown = this.loads(token, { ...options, returnTimestamp: true });
       const [payload, dateSigned] = Array.isArray(pair) ? pair : [];
@@ -132,16 +137,22 @@ export class TimedSerializer<
     return super.tryLoadsMany(tokens, options) as TimedLoadResult<T>[];
   }
 
-  #search(token: BytesLike, options: TimedLoadOptions): TimedLoadResult<T> {
-    const maxAge = toOptions(options).maxAge === undefined ? this.maxAge : toMaxAge(options);
-    const unsign = (signer: Signer): TimestampUnsignResult<BytesLike> => {
+  #search(
+    token: BytesLike,
+    options: TimedLoadOptions,
+  ): { ok: true; payload: T; needsResign: boolean; found: Reading | TimestampUnsignSuccess<BytesLike> } | LoadFailure {
+    const { salt, maxAge: given } = toOptions(options);
+    const maxAge = given === undefined ? this.maxAge : toMaxAge(given);
+    return Serializer.search(this, token, salt, (signer, take) => {
       // A hook may give any signer, and one without a clock would let every token pass.
-      if (signer instanceof TimestampSigner) return signer.tryUnsign(token, { maxAge });
-      throw new TypeError('The signers of a TimedSerializer must be TimestampSigners');
-    };
-    const result = Serializer.search(this, token, toOptions(options).salt, unsign);
-    if (!result.ok) return result;
-    const { payload, needsResign, found } = result;
-    return { ok: true, payload, needsResign, dateSigned: found.dateSigned };
+      if (!(signer instanceof TimestampSigner)) {
+        throw new TypeError('The signers of a TimedSerializer must be TimestampSigners');
+      }
+      return TimestampSigner.find(signer, token, take, maxAge) ?? signer.tryUnsign(token, { maxAge });
+    });
   }
+}
+
+function dateOf(found: Reading | TimestampUnsignSuccess<BytesLike>): Date {
+  return 'dateSigned' in found ? found.dateSigned : new Date(found.seconds * 1000);
 }

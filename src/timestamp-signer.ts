@@ -5,7 +5,7 @@ import type { SecretKey } from './secret-key.js';
 import { Signer, type SignerOptions, type UnsignFailure, type UnsignSuccess } from './signer.js';
 import { type BytesLike, isBytesLike } from './text.js';
 import { MALFORMED, MAX_TIMESTAMP, readTimestamp } from './timestamp.js';
-import { BAD_SIGNATURE, type Reading } from './token.js';
+import { BAD_SIGNATURE, type Reading, type TakeInput } from './token.js';
 
 export interface TimestampSignerOptions extends SignerOptions {
   /** The time in milliseconds since the epoch. Default `Date.now`. One of seconds would make every age a thousand times less. */
@@ -127,9 +127,10 @@ export class TimestampSigner extends Signer {
     signed: BytesLike,
     options: UnsignOptions & { returnTimestamp?: boolean | undefined } = {},
   ): string | Uint8Array | [value: string | Uint8Array, dateSigned: Date] {
-    const found = this.#verify(signed, options);
+    const { maxAge, returnTimestamp } = toOptions(options);
+    const found = this.#verify(signed, toMaxAge(maxAge));
     if (found instanceof Refusal) throw found.error;
-    if (!toOptions(options).returnTimestamp) return found.value;
+    if (!returnTimestamp) return found.value;
     const dateSigned = this.#dateOf(found);
     if (dateSigned instanceof Refusal) throw dateSigned.error;
     return [found.value, dateSigned];
@@ -153,7 +154,7 @@ export class TimestampSigner extends Signer {
         throw new TypeError('unsign must give [value, date] for { returnTimestamp: true }');
       });
     }
-    return this.#resultOf(this.#verify(signed, options));
+    return this.#resultOf(this.#verify(signed, toMaxAge(toOptions(options).maxAge)));
   }
 
   /** The tokens of many values. */
@@ -182,7 +183,7 @@ export class TimestampSigner extends Signer {
     if (this.unsign !== unsign || this.tryUnsign !== tryUnsign) {
       return tokens.map((token) => this.tryUnsign(token, options));
     }
-    const maxAge = toMaxAge(options);
+    const maxAge = toMaxAge(toOptions(options).maxAge);
     return Signer.readMany(this, tokens, true, (token, reading) => {
       if (reading === BAD_SIGNATURE) return this.#refusal(token);
       return this.#resultOf(this.#judge(typeof reading === 'object' ? reading : this.#read(token), maxAge));
@@ -204,6 +205,23 @@ export class TimestampSigner extends Signer {
     return signer.#dateOf(reading);
   }
 
+  /**
+   * As in {@link Signer}, for a token that is not too old.
+   *
+   * @internal
+   */
+  static override find(
+    signer: TimestampSigner,
+    signed: unknown,
+    take: TakeInput | undefined,
+    maxAge?: number,
+  ): Reading | Refusal<BadSignature> | undefined {
+    const { unsign, tryUnsign, timestampToDate } = TimestampSigner.prototype;
+    if (signer.unsign !== unsign || signer.tryUnsign !== tryUnsign) return undefined;
+    // A date that nobody wants need not be made, unless a method of somebody else's may refuse to.
+    return signer.timestampToDate === timestampToDate ? signer.#verify(signed, maxAge, take) : undefined;
+  }
+
   /** A subclass may have its own idea of time, so it is looked at wherever it is used. */
   #now(): number {
     const seconds = this.getTimestamp();
@@ -216,14 +234,13 @@ export class TimestampSigner extends Signer {
     if (found instanceof Refusal) return found;
     const dateSigned = this.#dateOf(found);
     if (dateSigned instanceof Refusal) return dateSigned;
-    const { value, keyIndex } = found;
-    return { ok: true, value, keyIndex, needsResign: Signer.needsResign(this, keyIndex), dateSigned };
+    const { value, keyIndex, needsResign } = found;
+    return { ok: true, value, keyIndex, needsResign, dateSigned };
   }
 
   /** What a token holds that is good and not too old, or what is wrong with it. */
-  #verify(signed: unknown, options: UnsignOptions): Reading | Refusal<BadSignature> {
-    const maxAge = toMaxAge(options);
-    return this.#judge(this.#read(signed), maxAge);
+  #verify(signed: unknown, maxAge: number | undefined, take?: TakeInput): Reading | Refusal<BadSignature> {
+    return this.#judge(this.#read(signed, take), maxAge);
   }
 
   /** The same, unless it is too old. */
@@ -238,8 +255,8 @@ export class TimestampSigner extends Signer {
   }
 
   /** What a token with a good signature and timestamp holds, or what is wrong with it, as itsdangerous has it. */
-  #read(signed: unknown): Reading | Refusal<BadSignature> {
-    const reading = Signer.read(this, signed, true);
+  #read(signed: unknown, take?: TakeInput): Reading | Refusal<BadSignature> {
+    const reading = Signer.read(this, signed, true, take);
     if (typeof reading === 'object') return reading;
     const whole = reading === BAD_SIGNATURE ? undefined : Signer.verify(this, signed);
     if (whole === undefined) return this.#refusal(signed);
@@ -248,7 +265,7 @@ export class TimestampSigner extends Signer {
     const [value, timestamp] = parts;
     const seconds = readTimestamp(timestamp);
     if (seconds < 0) return malformed(value);
-    return { value, keyIndex: whole.keyIndex, seconds };
+    return { ...whole, value, seconds };
   }
 
   /** Says why a token's signature is no good, with what can be read of its timestamp. */
@@ -296,9 +313,8 @@ function isTime(value: unknown): value is number {
  * @throws TypeError if it is anything but a finite number, `undefined` or `null`: under `NaN` no token would expire
  * @throws RangeError if no token can be that old: it is a point in time, or was meant in milliseconds
  */
-export function toMaxAge(options: UnsignOptions): number | undefined {
-  const maxAge = toOptions(options).maxAge ?? undefined;
-  if (maxAge === undefined) return undefined;
+export function toMaxAge(maxAge: number | null | undefined): number | undefined {
+  if (maxAge === undefined || maxAge === null) return undefined;
   if (!Number.isFinite(maxAge)) throw new TypeError('maxAge must be a finite number of seconds');
   if (maxAge > MAX_TIMESTAMP) throw new RangeError(`maxAge must be in seconds, at most ${MAX_TIMESTAMP}`);
   return maxAge;

@@ -85,13 +85,21 @@ function appendToInput(c: Core, keys: TokenKeys, length: number, seconds: number
     : c.run.signTimestamped(id, keys.sepLength, length, lowWord(seconds), highWord(seconds));
 }
 
+/** What the value of `length` bytes at the core's input stands for, if that is text; asked while it is there. */
+export type TakeInput = (length: number) => string | undefined;
+
 /** What a good token holds. */
 export interface Reading {
+  readonly ok: true;
   readonly value: string | Uint8Array;
   /** Which key it is signed with, counted from the oldest. */
   readonly keyIndex: number;
+  /** Whether that is not the newest. */
+  readonly needsResign: boolean;
   /** Of its timestamp, if it was read as a token with one. */
   readonly seconds: number;
+  /** What {@link TakeInput} made of the value. */
+  readonly taken: string | undefined;
 }
 
 // How the core finds a token. Any other number: the signature is good, the timestamp is not.
@@ -106,7 +114,12 @@ const KEY = 3;
  * Verifies a token: what it holds, or BAD_SIGNATURE, or another number if the timestamp is bad; `undefined` where it does
  * not fit into the core's buffer or is no well-formed text.
  */
-export function readToken(keys: TokenKeys, signed: BytesLike, timestamped: boolean): Reading | number | undefined {
+export function readToken(
+  keys: TokenKeys,
+  signed: BytesLike,
+  timestamped: boolean,
+  take?: TakeInput,
+): Reading | number | undefined {
   const c = core();
   const { digest, sepLength, sepText, verifying, keyCount } = keys;
   if (typeof signed === 'string' && sepText === undefined) return BAD_SIGNATURE;
@@ -121,15 +134,19 @@ export function readToken(keys: TokenKeys, signed: BytesLike, timestamped: boole
     if (status === BAD_SIGNATURE) continue;
     if (status !== GOOD) return status;
     const valueLength = c.result[VALUE_LENGTH] as number;
+    const key = first + (c.result[KEY] as number);
     return {
+      ok: true,
       value:
         typeof signed !== 'string'
           ? // The bytes that were verified: the caller's own may be another thread's to change.
             copyBytes(c.input, 0, valueLength)
           : // Where every character is one byte, the core's count is the text's own.
             signed.slice(0, length === signed.length ? valueLength : valueEnd(signed, sepText as string, timestamped)),
-      keyIndex: keyCount - 1 - first - (c.result[KEY] as number),
+      keyIndex: keyCount - 1 - key,
+      needsResign: key > 0,
       seconds: timestamped ? resultSeconds(c) : 0,
+      taken: take?.(valueLength),
     };
   }
   return BAD_SIGNATURE;

@@ -57,12 +57,15 @@ export function putTextPayload(data: string, maxSize: number): number {
   return 1 + encoded;
 }
 
-/** The text of the data of a payload; `undefined` where that is for decodePayload to read, or to refuse. */
-export function decodeTextPayload(payload: string, maxSize: number): string | undefined {
-  const compressed = payload.charCodeAt(0) === DOT;
+/**
+ * The text of the data of the payload of `length` bytes at the core's input; `undefined` where that is for decodePayload to
+ * read, or to refuse.
+ */
+export function takeTextPayload(length: number, maxSize: number): string | undefined {
   const c = core();
-  const length = putInput(c, compressed ? payload.slice(1) : payload);
-  const size = length < 0 ? -1 : c.run.decodeInput(length);
+  const compressed = c.input[0] === DOT;
+  if (compressed) c.input.set(c.input.subarray(1, length));
+  const size = c.run.decodeInput(compressed ? length - 1 : length);
   if (size < 0) return undefined;
   if (!compressed) return size <= maxSize ? inputText(c, size) : undefined;
   try {

@@ -4,7 +4,7 @@ import type { SecretKey } from './secret-key.js';
 import { type PayloadForm, Serializer } from './serializer.js';
 import type { SerializerOptions } from './serializer-options.js';
 import { TimedSerializer, type TimedSerializerOptions } from './timed-serializer.js';
-import { decodePayload, decodeTextPayload, encodePayload, putTextPayload } from './url-safe-payload.js';
+import { decodePayload, encodePayload, putTextPayload, takeTextPayload } from './url-safe-payload.js';
 
 /**
  * A {@link Serializer} whose tokens are made of base64url characters and the separator alone, so that they fit into URLs
@@ -59,5 +59,5 @@ export class URLSafeTimedSerializer<
 }
 
 function payloadForm({ dumpPayload, loadPayload }: Pick<PayloadForm, 'dumpPayload' | 'loadPayload'>): PayloadForm {
-  return { dumpPayload, loadPayload, encode: encodePayload, putText: putTextPayload, decodeText: decodeTextPayload };
+  return { dumpPayload, loadPayload, encode: encodePayload, putText: putTextPayload, takeText: takeTextPayload };
 }

@@ -488,9 +488,11 @@ test('many at once are as one by one, and a bad one does not stop the rest', () 
   const serializer = new TimedSerializer(key, { signerOptions: { clock: () => NOW * 1000 } });
   const tokens = serializer.dumpsMany([1, 2]);
   expect(tokens).toEqual([serializer.dumps(1), serializer.dumps(2)]);
-  expect(serializer.tryLoadsMany([tokens[0] as string, 'bad', tokens[1] as string], { maxAge: 5 })).toEqual([
-    { ok: true, payload: 1, needsResign: false, dateSigned: new Date(NOW * 1000) },
-    { ok: false, error: new BadSignature('No "." found in value') },
-    { ok: true, payload: 2, needsResign: false, dateSigned: new Date(NOW * 1000) },
-  ]);
+  const [first, bad, second, ...more] = serializer.tryLoadsMany([tokens[0] as string, 'bad', tokens[1] as string], {
+    maxAge: 5,
+  });
+  expect(first).toEqual({ ok: true, payload: 1, needsResign: false, dateSigned: new Date(NOW * 1000) });
+  expect(bad).toMatchObject({ ok: false, error: new BadSignature('No "." found in value') });
+  expect(second).toEqual({ ok: true, payload: 2, needsResign: false, dateSigned: new Date(NOW * 1000) });
+  expect(more).toEqual([]);
 });

@@ -49,7 +49,8 @@ export class Base62TimestampSigner extends TimestampSigner {
     signed: BytesLike,
     options: UnsignOptions & { returnTimestamp?: boolean | undefined } = {},
   ): string | Uint8Array | [value: string | Uint8Array, dateSigned: Date] {
-    const maxAge = toMaxAge(options);
+    const { maxAge: given, returnTimestamp } = toOptions(options);
+    const maxAge = toMaxAge(given);
     const dated: string | Uint8Array = Signer.prototype.unsign.call(this, signed);
     const parts = Signer.split(this, dated);
     if (parts === undefined) throw new BadTimeSignature('timestamp missing', dated);
@@ -62,7 +63,7 @@ export class Base62TimestampSigner extends TimestampSigner {
       const age = TimestampSigner.now(this) - seconds;
       if (age > maxAge) throw new SignatureExpired(`Signature age ${age} > ${maxAge} seconds`, value, dateSigned);
     }
-    return toOptions(options).returnTimestamp ? [value, dateSigned] : value;
+    return returnTimestamp ? [value, dateSigned] : value;
   }
 
   /** Also of a time before 1970: Django writes it, with its clock set wrong, and it is well past any age. */
