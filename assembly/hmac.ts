@@ -2,7 +2,9 @@
  * HMAC, RFC 2104, on midstates. H(K ⊕ ipad ‖ text) and the outer hash begin with a block that depends on the key alone,
  * so the two states after that block stand for the key: the inner one, and behind it the outer one.
  */
-import { blockSize, compress, finish, hash, init, outputSize, pad, stateSize, streamEnd, streamFrom, write } from './digest';
+import {
+  blockSize, compress, finish, hash, init, outputSize, pad, SHA1, stateSize, streamEnd, streamFrom, write,
+} from './digest';
 import { BLOCK, INPUT, MAC, OUTPUT, SIGNER, STATE } from './memory';
 
 /** Four bytes at a time: less than the cost of a call to memory.copy. */
@@ -41,6 +43,16 @@ function finishOuter(digest: i32, key: usize, out: usize): void {
 
 /** The code, at `out`, of a message under the midstates at `key`: `blocks` blocks at `data`, in which it is padded. */
 export function macPadded(digest: i32, key: usize, data: usize, blocks: i32, out: usize): void {
+  // Through the table, as compress: see digest.ts.
+  if (digest == SHA1) call_indirect<void>(macSha1.index, key, data, blocks, out);
+  else macWith(digest, key, data, blocks, out);
+}
+
+export function macSha1(key: usize, data: usize, blocks: i32, out: usize): void {
+  macWith(SHA1, key, data, blocks, out);
+}
+
+function macWith(digest: i32, key: usize, data: usize, blocks: i32, out: usize): void {
   copyState(digest, key);
   compress(digest, STATE, data, blocks);
   finishOuter(digest, key, out);

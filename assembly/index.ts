@@ -6,11 +6,11 @@ export { compare, takeTokens, takeValues, wipeBatch, writeTails } from './batch'
 export { decodeInput, encodeInput, ENCODE_SIZE } from './base64url';
 export { equalInput } from './constant-time';
 export { streamFinish, streamInit, streamUpdate } from './digest';
-export { hmacFinish, hmacInit, prepareKey } from './hmac';
+export { hmacFinish, hmacInit, macSha1, prepareKey } from './hmac';
 export { deriveKey } from './key-derivation';
 export {
-  BATCH, INPUT, INPUT_SIZE, LANES, MACS, MAX_BATCH, MAX_KEYS, MAX_SEP, MESSAGES, OUTPUT, RESULT, SCHEDULE, SIGNER, TAILS_END,
-  wipe,
+  BATCH, INPUT, INPUT_SIZE, LANES, MACS, MAX_BATCH, MAX_KEYS, MAX_SEP, MESSAGES, OUTPUT, RESULT, SCHEDULE, SIGNER, STATE,
+  TAILS_END, wipe,
 } from './memory';
 export { macMany, macManySha1 } from './messages';
 export { compressSha1 } from './sha1';

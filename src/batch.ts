@@ -1,7 +1,7 @@
 /*
  * Many tokens of text at once in the core, 64 of them for a few calls: see assembly/batch.ts.
  */
-import { type Core, core } from './core.js';
+import { type Core, core, putSigner } from './core.js';
 import { decodeText, encodeInto } from './text.js';
 import { highWord, lowWord } from './timestamp.js';
 import type { Reading, TokenKeys } from './token.js';
@@ -21,7 +21,7 @@ export function* inBatches<Item>(items: readonly Item[]): Iterable<readonly Item
 
 /** The codes of the first `count` messages in the core under key number `key` of those at SIGNER. */
 function macMany({ run, SIGNER, MAX_SEP }: Core, keys: TokenKeys, key: number, count: number): void {
-  run.macMany(keys.digest.id, SIGNER + MAX_SEP + key * (keys.signing.length - MAX_SEP), count);
+  run.macMany(keys.digest.id, SIGNER + MAX_SEP + key * keys.keySize, count);
 }
 
 function areTexts(values: readonly unknown[]): values is readonly string[] {
@@ -57,7 +57,7 @@ export function signBatch(
     batch[WORDS * i + LOW] = lowWord(seconds[i] as number);
     batch[WORDS * i + HIGH] = highWord(seconds[i] as number);
   }
-  memory.set(keys.signing, c.SIGNER);
+  putSigner(c, keys.signing);
   const { id } = keys.digest;
   run.takeValues(id, keys.sepLength, values.length, seconds === undefined ? 0 : 1);
   macMany(c, keys, 0, values.length);
@@ -79,10 +79,10 @@ export function readBatch(
 ): (Reading | number)[] | undefined {
   if (!areTexts(tokens)) return undefined;
   const c = core();
-  const { batch, memory, run } = c;
+  const { batch, run } = c;
   const [keyBatch, ...more] = keys.verifying;
   if (keyBatch === undefined || more.length > 0 || !putTexts(c, tokens)) return undefined;
-  memory.set(keyBatch.signer, c.SIGNER);
+  putSigner(c, keyBatch.signer);
   const { id } = keys.digest;
   let open = run.takeTokens(id, keys.sepLength, tokens.length);
   for (let key = 0; open > 0 && key < keyBatch.count; key++) {

@@ -6,6 +6,7 @@ export interface Core extends Constants {
   readonly run: CoreExports;
   /** All of the memory. It never grows, so a view of it lasts. */
   readonly memory: Uint8Array;
+  readonly words: Int32Array;
   readonly input: Uint8Array;
   readonly inputWords: Int32Array;
   /** The four words that a call returns beside its status. */
@@ -55,6 +56,7 @@ function load(run: CoreExports): Core {
     ...constants,
     run,
     memory,
+    words: new Int32Array(buffer),
     input: memory.subarray(constants.INPUT, constants.INPUT + constants.INPUT_SIZE),
     inputWords: new Int32Array(buffer, constants.INPUT, constants.INPUT_SIZE / 4),
     result: new Int32Array(buffer, constants.RESULT, 4),
@@ -73,6 +75,16 @@ export function putInput({ input, inputWords }: Core, value: BytesLike): number 
   if (value.length > input.length) return -1;
   input.set(value);
   return value.length;
+}
+
+/** Up to so many words, a loop is faster than a call into the host. */
+const FEW_WORDS = 40;
+
+/** Puts what stands for a signer where the core takes it: see assembly/memory.ts. */
+export function putSigner({ words, SIGNER }: Core, signer: Int32Array): void {
+  const at = SIGNER >> 2;
+  if (signer.length > FEW_WORDS) words.set(signer, at);
+  else for (let i = 0; i < signer.length; i++) words[at + i] = signer[i] as number;
 }
 
 /** The first `length` bytes of the output, not copied. */

@@ -1,7 +1,7 @@
 /*
  * Whole tokens in the core, each in one call: see assembly/token.ts.
  */
-import { type Core, core, inputText, outputText, outputView, putInput } from './core.js';
+import { type Core, core, inputText, outputText, outputView, putInput, putSigner } from './core.js';
 import type { NativeDigest } from './digest.js';
 import { prepareKey } from './hmac.js';
 import { type BytesLike, concatBytes, copyBytes, decodeText } from './text.js';
@@ -15,14 +15,16 @@ export interface TokenKeys {
   /** The separator as text, without which no token is text. */
   readonly sepText: string | undefined;
   /** As the core takes a signer: the separator and the newest key, which signs. */
-  readonly signing: Uint8Array;
+  readonly signing: Int32Array;
+  /** Bytes that the core has of one key. */
+  readonly keySize: number;
   /** The same for verifying, with as many keys in each as the core takes at once, from the newest to the oldest. */
   readonly verifying: readonly KeyBatch[];
   readonly keyCount: number;
 }
 
 interface KeyBatch {
-  readonly signer: Uint8Array;
+  readonly signer: Int32Array;
   /** Number of its first key, counted from the newest. */
   readonly first: number;
   readonly count: number;
@@ -42,10 +44,15 @@ export function prepareTokenKeys(
   const verifying: KeyBatch[] = [];
   for (let first = 0; first < midstates.length; first += MAX_KEYS) {
     const batch = midstates.slice(first, first + MAX_KEYS);
-    verifying.push({ signer: concatBytes([padded, ...batch]), first, count: batch.length });
+    verifying.push({ signer: toWords([padded, ...batch]), first, count: batch.length });
   }
-  const signing = concatBytes([padded, ...midstates.slice(0, 1)]);
-  return { digest, sepLength: sep.length, sepText, signing, verifying, keyCount: keys.length };
+  const [newest] = midstates as [Uint8Array];
+  const signing = toWords([padded, newest]);
+  return { digest, sepLength: sep.length, sepText, signing, keySize: newest.length, verifying, keyCount: keys.length };
+}
+
+function toWords(parts: readonly Uint8Array[]): Int32Array {
+  return new Int32Array(concatBytes(parts).buffer);
 }
 
 /**
@@ -78,7 +85,7 @@ export function signInput(keys: TokenKeys, length: number, seconds?: number): st
 
 /** Signs `length` bytes at the input; returns the length of what follows them in the token, at the output. */
 function appendToInput(c: Core, keys: TokenKeys, length: number, seconds: number | undefined): number {
-  c.memory.set(keys.signing, c.SIGNER);
+  putSigner(c, keys.signing);
   const { id } = keys.digest;
   return seconds === undefined
     ? c.run.sign(id, keys.sepLength, length)
@@ -127,7 +134,7 @@ export function readToken(
     // The core writes its padding into the token, so it wants it anew for every batch of keys.
     const length = putInput(c, signed);
     if (length < 0) return undefined;
-    c.memory.set(signer, c.SIGNER);
+    putSigner(c, signer);
     const status = timestamped
       ? c.run.unsignTimestamped(digest.id, sepLength, count, length)
       : c.run.unsign(digest.id, sepLength, count, length);

@@ -15,7 +15,7 @@ const LAYERS = {
     ['batch'],
     ['index'],
   ],
-  'assembly/simd': [['core', 'vector'], ['sha1', 'sha256', 'sha1-lanes'], ['hmac-lanes'], ['index']],
+  'assembly/simd': [['core', 'vector'], ['sha1', 'sha1-lanes', 'sha1-schedule', 'sha256'], ['hmac-lanes'], ['index']],
   'assembly/zlib': [
     ['adler32', 'alphabets', 'buffers', 'status'],
     ['bit-reader', 'bit-writer', 'canonical-codes', 'hash-chains', 'huffman-decoder', 'huffman-tree', 'symbols'],

@@ -6,6 +6,10 @@
 // @ts-ignore: decorator
 @external("env", "SCHEDULE") export declare const SCHEDULE: usize;
 
+/** The running state of a hash. */
+// @ts-ignore: decorator
+@external("env", "STATE") export declare const STATE: usize;
+
 /** The constants of SHA-512, of which the upper halves are those of SHA-256: see ../sha2.ts. */
 // @ts-ignore: decorator
 @external("env", "K") export declare const K: usize;

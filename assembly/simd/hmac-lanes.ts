@@ -4,7 +4,7 @@
  */
 import { LANES, MACS, MESSAGES } from './core';
 import { blockWord, compress, stateWord } from './sha1-lanes';
-import { bswap } from './vector';
+import { bswap, gather } from './vector';
 
 /** Bytes of an entry in the list of messages. It begins with the message's address and its number of blocks. */
 const MESSAGE: usize = 16;
@@ -12,15 +12,6 @@ const BLOCKS: usize = 4;
 
 /** Bytes from one code to the next. */
 const MAC: usize = 64;
-
-/** The words at four addresses. */
-// @ts-ignore: decorator
-@inline function gather(a: usize, b: usize, c: usize, d: usize): v128 {
-  let words = v128.load_zero<u32>(a);
-  words = v128.load_lane<u32>(b, words, 1);
-  words = v128.load_lane<u32>(c, words, 2);
-  return v128.load_lane<u32>(d, words, 3);
-}
 
 /** One state, in all lanes. */
 function setState(lanes: usize, state: usize): void {

@@ -14,19 +14,17 @@ const w = (i) => `w${4 * i}`;
 /** Makes the words from 4i on, and W + K of their rounds. */
 function words(i) {
   const vector =
-    i < 4
-      ? `message(data + ${16 * i})`
-      : i < 8
-        ? `schedule(${w(i - 1)}, ${w(i - 2)}, ${w(i - 3)}, ${w(i - 4)})`
-        : `scheduleLater(${w(i - 1)}, ${w(i - 2)}, ${w(i - 4)}, ${w(i - 7)}, ${w(i - 8)})`;
-  return `    const ${w(i)} = ${vector}; put(kw + ${16 * i}, ${w(i)}, ${CONSTANTS[Math.floor(i / 5)]});\n`;
+    i < 8
+      ? `schedule(${w(i - 1)}, ${w(i - 2)}, ${w(i - 3)}, ${w(i - 4)})`
+      : `scheduleLater(${w(i - 1)}, ${w(i - 2)}, ${w(i - 4)}, ${w(i - 7)}, ${w(i - 8)})`;
+  return (i < 4 ? '' : `  const ${w(i)} = ${vector};\n`) + `  put(kw + ${16 * i}, ${w(i)}, ${CONSTANTS[Math.floor(i / 5)]});\n`;
 }
 
 function round(t) {
   // Each round's T is the next one's a. Instead of moving five variables, each round calls them by other names.
   const [a, b, c, d, e] = Array.from({ length: 5 }, (_, i) => 'abcde'[(i + 4 * t) % 5]);
   const f = `${FUNCTIONS[Math.floor(t / 20)]}(${b}, ${c}, ${d})`;
-  return `    ${e} = temp(${a}, ${f}, ${e} + load<u32>(kw, ${4 * t})); ${b} = rotl<u32>(${b}, 30);\n`;
+  return `  ${e} = temp(${a}, ${f}, ${e} + load<u32>(kw, ${4 * t})); ${b} = rotl<u32>(${b}, 30);\n`;
 }
 
 /** Four rounds, and before them the words of four that are sixteen rounds away. */
@@ -35,22 +33,18 @@ const turn = (i) => (i < 16 ? words(i + 4) : '') + [0, 1, 2, 3].map((t) => round
 const source = `// Written by assembly/simd/sha1-rounds.js.
 import { ch, maj, parity, temp } from '../assembly/sha1-functions';
 import { SCHEDULE } from '../assembly/simd/core';
-import { put, schedule, scheduleLater } from '../assembly/simd/sha1';
-import { message } from '../assembly/simd/vector';
+import { put, schedule, scheduleLater } from '../assembly/simd/sha1-schedule';
 
-/** §6.1.2 over \`blocks\` blocks of 64 bytes. */
-export function compressSha1(state: usize, data: usize, blocks: i32): void {
-  let h0 = load<u32>(state), h1 = load<u32>(state, 4), h2 = load<u32>(state, 8), h3 = load<u32>(state, 12);
-  let h4 = load<u32>(state, 16);
+/** §6.1.2 over one block, its words in four vectors. */
+export function compressBlock(state: usize, w0: v128, w4: v128, w8: v128, w12: v128): void {
   const kw = SCHEDULE;
-  for (; blocks > 0; blocks--, data += 64) {
-    let a = h0, b = h1, c = h2, d = h3, e = h4;
+  let a = load<u32>(state), b = load<u32>(state, 4), c = load<u32>(state, 8), d = load<u32>(state, 12);
+  let e = load<u32>(state, 16);
 ${[0, 1, 2, 3].map(words).join('')}\
 ${Array.from({ length: 20 }, (_, i) => turn(i)).join('')}\
-    h0 += a; h1 += b; h2 += c; h3 += d; h4 += e;
-  }
-  store<u32>(state, h0); store<u32>(state, h1, 4); store<u32>(state, h2, 8); store<u32>(state, h3, 12);
-  store<u32>(state, h4, 16);
+  store<u32>(state, load<u32>(state) + a); store<u32>(state, load<u32>(state, 4) + b, 4);
+  store<u32>(state, load<u32>(state, 8) + c, 8); store<u32>(state, load<u32>(state, 12) + d, 12);
+  store<u32>(state, load<u32>(state, 16) + e, 16);
 }
 `;
 

@@ -1,32 +1,33 @@
 /*
- * SHA-1, FIPS 180-4, of one message: four words of the schedule at a time, while the rounds go on beside them. What has
- * all of it one after the other is written by sha1-rounds.js, out of the functions below.
+ * SHA-1, FIPS 180-4, and HMAC with it, of one message. A block's rounds, and its schedule beside them, are written by
+ * sha1-rounds.js.
  */
-import { rotl } from './vector';
+import { compressBlock } from '../../build/sha1-rounds';
+import { STATE } from './core';
+import { bswap as bswapWords, gather, message } from './vector';
 
-/**
- * W of §6.1.2 step 1, four words of it, from the vectors that begin 4, 8, 12 and 16 words before them. The last of the four
- * takes the first of them, which is put into it when it is known.
- */
-// @ts-ignore: decorator
-@inline export function schedule(w4: v128, w8: v128, w12: v128, w16: v128): v128 {
-  const zero = i32x4.splat(0);
-  const w14 = v128.shuffle<i32>(w16, w12, 2, 3, 4, 5);
-  const w3 = v128.shuffle<i32>(w4, zero, 1, 2, 3, 4);
-  const sum = v128.xor(v128.xor(w3, w8), v128.xor(w14, w16));
-  const first = v128.shuffle<i32>(zero, sum, 0, 0, 0, 4);
-  return v128.xor(rotl(sum, 1), rotl(first, 2));
+/** §6.1.2 over `blocks` blocks of 64 bytes. */
+export function compressSha1(state: usize, data: usize, blocks: i32): void {
+  for (; blocks > 0; blocks--, data += 64) {
+    compressBlock(state, message(data), message(data + 16), message(data + 32), message(data + 48));
+  }
 }
 
-/** The same from the 32nd word on, where each W may be had of words twice as far back: none of the four takes another. */
 // @ts-ignore: decorator
-@inline export function scheduleLater(w4: v128, w8: v128, w16: v128, w28: v128, w32: v128): v128 {
-  const w6 = v128.shuffle<i32>(w8, w4, 2, 3, 4, 5);
-  return rotl(v128.xor(v128.xor(w6, w16), v128.xor(w28, w32)), 2);
+@inline function copyState(from: usize): void {
+  for (let i: usize = 0; i < 20; i += 4) store<u32>(STATE + i, load<u32>(from + i));
 }
 
-/** Leaves W + K of four rounds at `at`. */
-// @ts-ignore: decorator
-@inline export function put(at: usize, w: v128, k: i32): void {
-  v128.store(at, i32x4.add(w, i32x4.splat(k)));
+/** What macPadded of ../hmac.ts does. The inner hash becomes the outer block without a way through memory as bytes. */
+export function macSha1(key: usize, data: usize, blocks: i32, out: usize): void {
+  copyState(key);
+  compressSha1(STATE, data, blocks);
+  // The inner hash, padded, in a message that had a block before (RFC 2104 §2 step 6, FIPS 180-4 §5.1.1).
+  const w0 = gather(STATE, STATE + 4, STATE + 8, STATE + 12);
+  const w4 = i32x4.replace_lane(v128.load_zero<u32>(STATE + 16), 1, 0x80000000);
+  const w12 = i32x4.replace_lane(i32x4.splat(0), 3, (64 + 20) * 8);
+  copyState(key + 20);
+  compressBlock(STATE, w0, w4, i32x4.splat(0), w12);
+  v128.store(out, bswapWords(gather(STATE, STATE + 4, STATE + 8, STATE + 12)));
+  store<u32>(out, bswap<u32>(load<u32>(STATE + 16)), 16);
 }

@@ -26,3 +26,12 @@ export const VECTOR: usize = 16;
 @inline export function message(data: usize): v128 {
   return bswap(v128.load(data, 0, 1));
 }
+
+/** The words at four addresses. */
+// @ts-ignore: decorator
+@inline export function gather(a: usize, b: usize, c: usize, d: usize): v128 {
+  let words = v128.load_zero<u32>(a);
+  words = v128.load_lane<u32>(b, words, 1);
+  words = v128.load_lane<u32>(c, words, 2);
+  return v128.load_lane<u32>(d, words, 3);
+}
