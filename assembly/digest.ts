@@ -7,7 +7,7 @@ import * as sha2 from './sha2';
 
 export const SHA1 = 0;
 const SHA224 = 1;
-const SHA256 = 2;
+export const SHA256 = 2;
 const SHA384 = 3;
 const SHA512 = 4;
 

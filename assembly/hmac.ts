@@ -3,7 +3,7 @@
  * so the two states after that block stand for the key: the inner one, and behind it the outer one.
  */
 import {
-  blockSize, compress, finish, hash, init, outputSize, pad, SHA1, stateSize, streamEnd, streamFrom, write,
+  blockSize, compress, finish, hash, init, outputSize, pad, SHA1, SHA256, stateSize, streamEnd, streamFrom, write,
 } from './digest';
 import { BLOCK, INPUT, MAC, OUTPUT, SIGNER, STATE } from './memory';
 
@@ -45,7 +45,12 @@ function finishOuter(digest: i32, key: usize, out: usize): void {
 export function macPadded(digest: i32, key: usize, data: usize, blocks: i32, out: usize): void {
   // Through the table, as compress: see digest.ts.
   if (digest == SHA1) call_indirect<void>(macSha1.index, key, data, blocks, out);
+  else if (digest == SHA256) call_indirect<void>(macSha256.index, key, data, blocks, out);
   else macWith(digest, key, data, blocks, out);
+}
+
+export function macSha256(key: usize, data: usize, blocks: i32, out: usize): void {
+  macWith(SHA256, key, data, blocks, out);
 }
 
 export function macSha1(key: usize, data: usize, blocks: i32, out: usize): void {

@@ -6,7 +6,7 @@ export { compare, takeTokens, takeValues, wipeBatch, writeTails } from './batch'
 export { decodeInput, encodeInput, ENCODE_SIZE } from './base64url';
 export { equalInput } from './constant-time';
 export { streamFinish, streamInit, streamUpdate } from './digest';
-export { hmacFinish, hmacInit, macSha1, prepareKey } from './hmac';
+export { hmacFinish, hmacInit, macSha1, macSha256, prepareKey } from './hmac';
 export { deriveKey } from './key-derivation';
 export {
   BATCH, INPUT, INPUT_SIZE, LANES, MACS, MAX_BATCH, MAX_KEYS, MAX_SEP, MESSAGES, OUTPUT, RESULT, SCHEDULE, SIGNER, STATE,

@@ -63,5 +63,5 @@ test.each([
   if (exports === undefined) return;
   const table = exports['table'] as WebAssembly.Table;
   const own = Array.from({ length: table.length }, (_, i) => Object.values(exports).includes(table.get(i)));
-  expect(own.filter(Boolean).length).toBe(forbid ? 4 : 0);
+  expect(own.filter(Boolean).length).toBe(forbid ? 5 : 0);
 });

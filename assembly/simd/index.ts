@@ -4,4 +4,4 @@
  */
 export { macManySha1 } from './hmac-lanes';
 export { compressSha1, macSha1 } from './sha1';
-export { compressSha256 } from './sha256';
+export { compressSha256, macSha256 } from './sha256';

@@ -35,3 +35,9 @@ export const VECTOR: usize = 16;
   words = v128.load_lane<u32>(c, words, 2);
   return v128.load_lane<u32>(d, words, 3);
 }
+
+/** The four words at `at`, each of which was stored by itself: a load of all at once would wait for that. */
+// @ts-ignore: decorator
+@inline export function words(at: usize): v128 {
+  return gather(at, at + 4, at + 8, at + 12);
+}
