@@ -1,8 +1,6 @@
 import { toBigInt } from './big-integer.js';
 import { hasTooManyDigits, MAX_INTEGER_DIGITS, type NumberWriter } from './json-number.js';
 
-/** Integers of fewer digits are exact in a double. */
-const LONG_INTEGER = 16;
 /**
  * Whether there may be something that `JSON.parse` reads otherwise than we do: a long integer (but not a long fraction, which
  * floats often have), the integer -0, or a `__proto__` key, some letters of which may be escapes.
@@ -111,7 +109,7 @@ class JSONParser {
     if (token === '-0') return 0;
     if (token === 'NaN' || token === 'Infinity' || token === '-Infinity') return Number(token);
     const value = this.#leaf(start, 'a value');
-    if (token.length < LONG_INTEGER || /[^-\d]/.test(token)) return value;
+    if (/[^-\d]/.test(token)) return value;
     if (hasTooManyDigits(token)) this.#fail(`at most ${MAX_INTEGER_DIGITS} digits`, start);
     return this.#writeNumber(value as number) === token ? value : toBigInt(token);
   }
