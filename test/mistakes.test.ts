@@ -75,10 +75,19 @@ describe('what a programmer passes wrongly names the parameter', () => {
       mistakes.push([`${name}: sep "${sep}"`, option({ sep }), RangeError, 'sep']);
     }
     for (const keyDerivation of ['HMAC', '', 5]) {
-      mistakes.push([`${name}: keyDerivation`, option({ keyDerivation }), TypeError, 'keyDerivation']);
+      const message = 'keyDerivation must be one of django-concat, concat, hmac, none';
+      mistakes.push([`${name}: keyDerivation`, option({ keyDerivation }), TypeError, message]);
     }
-    for (const digestMethod of ['sha3', 'SHA1', 'toString', 5, {}, { ...digestThat((data) => data), blockSize: 0 }]) {
-      mistakes.push([`${name}: digestMethod`, option({ digestMethod }), TypeError, 'digestMethod']);
+    const digest = digestThat((data) => data);
+    const digests = ['sha3', 'SHA1', 'toString', 5, {}, { ...digest, hash: undefined }].concat(
+      ...['64', 64.5, 0].map((blockSize) => ({ ...digest, blockSize })),
+      ...['20', 20.5, 0, 65].map((outputSize) => ({ ...digest, outputSize })),
+    );
+    for (const digestMethod of digests) {
+      const message =
+        'digestMethod must be one of sha1, sha224, sha256, sha384, sha512, sha512-256, or an object with name, ' +
+        'blockSize, outputSize and hash';
+      mistakes.push([`${name}: digestMethod`, option({ digestMethod }), TypeError, message]);
     }
     for (const algorithm of [
       5,
