@@ -1,8 +1,6 @@
 import { toBigInt } from './big-integer.js';
 import { hasTooManyDigits, MAX_INTEGER_DIGITS, type NumberWriter } from './json-number.js';
 
-/** Integers of fewer digits are exact in a double. */
-const LONG_INTEGER = 16;
 /** A number or a word, or what stands in their place: it ends where either must end. It matches wherever it is tried. */
 const ATOM = /[-+.\w]*/g;
 
@@ -128,7 +126,7 @@ class JSONParser {
     if (token === '-0') return 0;
     if (token === 'NaN' || token === 'Infinity' || token === '-Infinity') return Number(token);
     const value = this.#leaf(start, 'a value');
-    if (token.length < LONG_INTEGER || /[^-\d]/.test(token)) return value;
+    if (/[^-\d]/.test(token)) return value;
     if (hasTooManyDigits(token)) this.#fail(`at most ${MAX_INTEGER_DIGITS} digits`, start);
     return this.#writeNumber(value as number) === token ? value : toBigInt(token);
   }

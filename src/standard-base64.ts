@@ -15,5 +15,5 @@ export function encodeStandardBase64(bytes: Uint8Array): string {
 export function decodeStandardBase64(encoded: BytesLike): Uint8Array | undefined {
   const text = isBytes(encoded) ? decodeText(encoded) : encoded;
   if (text === undefined || text.length % 4 !== 0 || !CANONICAL.test(text)) return undefined;
-  return decodeBase64(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'));
+  return decodeBase64(text.replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_'));
 }

@@ -216,8 +216,9 @@ describe('what Django writes', () => {
     }
     for (const { json, compress, token } of recordsOf('sign_object')) {
       const signer = new Signer({ key: site.key, salt: 'object' });
-      expect(signer.signObject(JSON.parse(json), { compress })).toBe(token);
+      expect(signer.signObject(JSON.parse(json), compress ? { compress } : {})).toBe(token);
       expect(signer.unsignObject(token)).toEqual(JSON.parse(json));
+      expect(signer.unsignObject(Buffer.from(token))).toEqual(JSON.parse(json));
     }
   });
 });
@@ -299,6 +300,7 @@ describe('time', () => {
     const token = at(SECONDS).sign('value');
     expect(() => new Stopped({ key }).sign('value')).toThrow(RangeError);
     expect(() => new Stopped({ key }).unsign(token, { maxAge: 5 })).toThrow(RangeError);
+    expect(new Stopped({ key }).unsign(token)).toBe('value');
   });
 });
 
@@ -322,12 +324,18 @@ describe('keys', () => {
       expect(cookies.tryUnsign(cookie)).toMatchObject({ ok: true, needsResign: true });
     }
     expect(sessions.tryLoads(new SessionSerializer({ key: 'other' }).dumps({})).ok).toBe(false);
+    const single = new Signer({ key });
+    expect(single.tryUnsign(single.sign('value'))).toMatchObject({ keyIndex: 0 });
   });
 });
 
 describe('signed cookies', () => {
   const signer = (options: Partial<CookieSignerOptions> = {}): CookieSigner =>
     new CookieSigner({ key, name: 'basket', salt: 'shop', clock: () => 1000_000, ...options });
+
+  test('have no salt unless told', () => {
+    expect(signer({ salt: undefined }).sign('3')).toBe(signer({ salt: '' }).sign('3'));
+  });
 
   test('are for one name and salt', () => {
     const cookie = signer().sign('3');
@@ -425,8 +433,9 @@ describe('payloads under a good signature that Django does not write', () => {
 
 test('other serializers', () => {
   const signer = new TimestampSigner({ key });
-  const binary = { encode: (value: unknown) => Buffer.from([Number(value)]), decode: (data: Uint8Array) => data[0] };
-  expect(signer.unsignObject(signer.signObject(7, { serializer: binary }), { serializer: binary, maxAge: 5 })).toBe(7);
+  const binary = { encode: (...values: unknown[]) => Buffer.from(values.map(Number)), decode: Array.from };
+  const token = signer.signObject(7, { serializer: binary });
+  expect(signer.unsignObject(token, { serializer: binary, maxAge: 5 })).toEqual([7]);
 });
 
 test('what comes over the wire only ever raises the BadData family', () => {
@@ -495,6 +504,7 @@ test('what a programmer passes wrongly names the parameter', () => {
   options('sep', ['', '-', 'ab'], RangeError, [Signer, TimestampSigner]);
   options('name', [undefined, 5], TypeError, [CookieSigner]);
   options('name', [''], RangeError, [CookieSigner]);
+  options('salt', [new Uint8Array(1)], TypeError, [CookieSigner]);
   options('legacySalt', [true, 'never'], TypeError, [CookieSigner]);
   options('maxAge', [Number.NaN, '5'], TypeError, [SessionSerializer]);
   options('maxTokenSize', [0, 1.5], RangeError, [SessionSerializer]);
@@ -510,7 +520,11 @@ test('what a programmer passes wrongly names the parameter', () => {
     [() => signer.signObject(1, { serializer: wrong({}) }), TypeError, 'serializer'],
     [() => signer.signObject(1, { compress: wrong('yes') }), TypeError, 'compress'],
     [() => signer.signObject(Number.NaN), TypeError, 'value'],
-    [() => new CookieSigner(good).sign(wrong(5)), TypeError, 'value'],
+    ...[5, new Uint8Array(1)].map((value): (typeof mistakes)[0] => [
+      () => new CookieSigner(good).sign(wrong(value)),
+      TypeError,
+      'value',
+    ]),
     [() => new CookieSigner(good).unsign('x', wrong(null)), TypeError, 'options'],
     [() => dumps(1, wrong(undefined)), TypeError, 'options'],
     [() => dumps(1, wrong({ salt: 'x' })), TypeError, 'key'],

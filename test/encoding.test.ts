@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BadData, base64Decode, base64Encode, bytesToInt, intToBytes } from '../src/index.js';
 
 /** The one spelling of these bytes: base64url without padding, RFC 4648 section 5. */
@@ -136,5 +136,16 @@ describe('integers', () => {
     expect(bytesToInt(Uint8Array.of(0))).toBe(0);
     expect(bytesToInt(new Uint8Array(8))).toBe(0);
     expect(bytesToInt(Uint8Array.of(0, 0, 0, 0, 0, 0, 1, 2))).toBe(0x102);
+  });
+
+  test('beyond 2^53 - 1 none is made where the host has no bigint', () => {
+    vi.stubGlobal('BigInt', undefined);
+    try {
+      expect(() => bytesToInt(Uint8Array.of(0x20, 0, 0, 0, 0, 0, 0))).toThrow(
+        new RangeError('0x020000000000000 needs BigInt, which this host does not have'),
+      );
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 });

@@ -133,6 +133,42 @@ describe('TaggedJSON', () => {
     expect(json.stringify([shared, { ' t': shared }])).toBe('[{" t":[1]},{" di":{" t__":{" t":[1]}}}]');
   });
 
+  test('bytes in whatever spelling Python reads', () => {
+    // base64.b64decode(text).hex()
+    const spellings: [text: string, hex: string][] = [
+      ['QU JD', '414243'],
+      ['++//\n', 'fbefff'],
+      ['Q=QQQ', '410410'],
+      ['QQ=!=', '41'],
+      ['QQ==QQ==', '41'],
+    ];
+    for (const [text, hex] of spellings) {
+      const json = JSON.stringify({ ' b': text });
+      expect(new TaggedJSON().parse(json), text).toStrictEqual(new Uint8Array(Buffer.from(hex, 'hex')));
+    }
+  });
+
+  test('says what it cannot read', () => {
+    const unreadable: [json: string, message: string][] = [
+      ['{" t":5}', 'A tuple must be an array'],
+      ['{" b":5}', 'Bytes must be text'],
+      ['{" b":"é"}', 'Base64 must be ASCII'],
+      // "Incorrect padding", or one character more than whole groups.
+      ...['QQ', 'QQ!!', 'QQ!=', 'Q===', 'Q=Q='].map((text): [string, string] => [
+        `{" b":"${text}"}`,
+        'Base64 must not end within a group',
+      ]),
+      ['{" m":null}', 'Markup must be text'],
+      ['{" u":5}', 'A UUID must be text'],
+      ['{" d":5}', 'A date must be text'],
+      ['{" di":{}}', 'An escaped object must have a key'],
+      ['{" di":{"__proto____":1}}', 'Expected a key other than "__proto__"'],
+    ];
+    for (const [json, message] of unreadable) {
+      expect(() => new TaggedJSON().parse(json), json).toThrow(new SyntaxError(message));
+    }
+  });
+
   test('what is wrong in a tagged value is told by its place in what stands for it', () => {
     const cart = new Map([['apple', Number.NaN]]);
     const json = new TaggedJSON({ tags: [ordered] });
@@ -156,6 +192,12 @@ describe('TaggedJSON', () => {
     ['an infinity', [-Infinity], 'value[0] is -Infinity'],
     ['a Map', { a: new Map() }, 'value.a is an instance of Map'],
     ['a class', { a: [new Point()] }, 'value.a[0] is an instance of Point'],
+    ['a class without a name', new (class {})(), 'value is an instance of an unnamed class'],
+    [
+      'a class of another name',
+      Object.create({ constructor: { name: 5 } }),
+      'value is an instance of an unnamed class',
+    ],
     ['a regular expression', /a/, 'value is an instance of RegExp'],
     ['other bytes', new Uint16Array(1), 'value is an instance of Uint16Array'],
     ['an ArrayBuffer', new ArrayBuffer(1), 'value is an instance of ArrayBuffer'],
@@ -254,7 +296,10 @@ describe('values', () => {
     expect(JSON.stringify([markup, id])).toBe('["<b>","abcdef78-1234-5678-1234-567812345678"]');
     expect(() => Object.assign(markup, { html: '' })).toThrow(TypeError);
     expect(() => Object.assign(id, { hex: '' })).toThrow(TypeError);
-    for (const wrong of [undefined, null, 5, '12', new Uint8Array(16)]) {
+    // As uuid.UUID takes braces: at both ends, whatever they are.
+    for (const braces of ['{{', '{}']) expect(new UUID(braces + id + braces)).toEqual(id);
+    const inside = id.hex.replace('c', 'c{');
+    for (const wrong of [undefined, null, 5, '12', new Uint8Array(16), inside]) {
       expect(() => new UUID(wrong as never)).toThrow(/^text must be/);
     }
     for (const wrong of [undefined, null, 5, markup]) expect(() => new Markup(wrong as never)).toThrow(/^html must be/);

@@ -265,6 +265,7 @@ describe('writing', () => {
       { toJSON: 1 },
       new Array(3),
       Object.defineProperty({}, 'hidden', { value: 1 }),
+      { [Symbol.toStringTag]: 'Map', a: 1 },
       new Proxy({ a: 1 }, {}),
       new Proxy([1], {}),
       runInNewContext('[{ a: [1] }, new Number(1), new String("a"), new Boolean(false)]'),
@@ -380,7 +381,11 @@ describe.each(Object.entries(FORMATS))('reading %s', (name, { stringify, parse }
     const set = vi.fn();
     Object.defineProperty(Object.prototype, 'a', { set, configurable: true });
     try {
-      for (const text of ['{"a": 1}', `{"a": ${2n ** 64n}}`]) expect(Object.keys(parse(text) as object)).toEqual(['a']);
+      for (const text of ['{"a": 1}', `{"a": ${2n ** 64n}}`]) {
+        const object = parse(text) as object;
+        expect(Object.keys(object)).toEqual(['a']);
+        expect(Reflect.deleteProperty(object, 'a')).toBe(true);
+      }
     } finally {
       delete (Object.prototype as { a?: unknown }).a;
     }

@@ -75,10 +75,19 @@ describe('what a programmer passes wrongly names the parameter', () => {
       mistakes.push([`${name}: sep "${sep}"`, option({ sep }), RangeError, 'sep']);
     }
     for (const keyDerivation of ['HMAC', '', 5]) {
-      mistakes.push([`${name}: keyDerivation`, option({ keyDerivation }), TypeError, 'keyDerivation']);
+      const message = 'keyDerivation must be one of django-concat, concat, hmac, none';
+      mistakes.push([`${name}: keyDerivation`, option({ keyDerivation }), TypeError, message]);
     }
-    for (const digestMethod of ['sha3', 'SHA1', 'toString', 5, {}, { ...digestThat((data) => data), blockSize: 0 }]) {
-      mistakes.push([`${name}: digestMethod`, option({ digestMethod }), TypeError, 'digestMethod']);
+    const digest = digestThat((data) => data);
+    const digests = ['sha3', 'SHA1', 'toString', 5, {}, { ...digest, hash: undefined }].concat(
+      ...['64', 64.5, 0].map((blockSize) => ({ ...digest, blockSize })),
+      ...['20', 20.5, 0, 65].map((outputSize) => ({ ...digest, outputSize })),
+    );
+    for (const digestMethod of digests) {
+      const message =
+        'digestMethod must be one of sha1, sha224, sha256, sha384, sha512, sha512-256, or an object with name, ' +
+        'blockSize, outputSize and hash';
+      mistakes.push([`${name}: digestMethod`, option({ digestMethod }), TypeError, message]);
     }
     for (const algorithm of [
       5,
@@ -168,10 +177,13 @@ describe('what a programmer passes wrongly names the parameter', () => {
     const option = (what: string, value: unknown, error: Mistake[2] = TypeError): void => {
       mistakes.push([`${name}: ${what}`, () => new Class(key, wrong({ [what]: value })), error, what]);
     };
-    for (const serializer of [5, {}, { stringify: JSON.stringify }, { encode: () => 1 }])
+    const { stringify, parse } = JSON;
+    for (const serializer of [5, {}, { stringify }, { parse }, { encode: stringify }, { decode: parse }])
       option('serializer', serializer);
     option('serializerArgs', 'text');
-    for (const signer of [5, 'Signer', new Signer(key), class {}]) option('signer', signer);
+    for (const signer of [5, 'Signer', new Signer(key), class {}, { prototype: new TimestampSigner(key) }]) {
+      option('signer', signer);
+    }
     for (const options of [5, { salt: 'x' }]) option('signerOptions', options);
     for (const fallbacks of [5, Signer, [5], [[5, {}]], [class {}], [{ salt: 'x' }], [[Signer, { salt: 'x' }]]]) {
       option('fallbackSigners', fallbacks);
@@ -211,13 +223,15 @@ describe('what a programmer passes wrongly names the parameter', () => {
       `${name}: gives 5`,
       () => new Class(key, { serializer: gives(5) }).dumps(1),
       TypeError,
-      'serializer',
+      'serializer must give a string or a Uint8Array for the value',
     ]);
     const surrogate = new Class(key, { serializer: gives(LONE_SURROGATE) });
     mistakes.push([`${name}: gives a lone surrogate`, () => surrogate.dumps(1), TypeError, 'serializer']);
   }
   for (const Class of [Serializer, URLSafeSerializer]) {
     mistakes.push(['maxAge without time', () => new Class(key).loads('x', wrong({ maxAge: 5 })), TypeError, 'maxAge']);
+    const message = 'signer must be the class Signer or a subclass of it';
+    mistakes.push(['another class', () => new Class(key, { signer: wrong(Date) }), TypeError, message]);
   }
   for (const Class of [TimedSerializer, URLSafeTimedSerializer]) {
     for (const options of [{ signer: Signer }, { fallbackSigners: [Signer] }, { fallbackSigners: [[Signer, {}]] }]) {

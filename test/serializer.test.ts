@@ -42,6 +42,23 @@ describe('what a serializer is given for its values', () => {
     expect(urlSafe.loads(Buffer.from(urlSafe.dumps(value)).toString())).toEqual(value);
   });
 
+  test('what it cannot read is a BadPayload with what it threw', () => {
+    const cause = new Error('unread');
+    const refuse = (): never => {
+      throw cause;
+    };
+    const unread: [serializer: object, data: number, originalError: Error][] = [
+      [{ encode: serialize, decode: refuse }, 0xff, cause],
+      [{ stringify: JSON.stringify, parse: refuse }, 0x20, cause],
+      [JSON, 0xff, new SyntaxError('The payload is not UTF-8')],
+    ];
+    for (const [serializer, data, originalError] of unread) {
+      const token = new Signer(key, { salt: 'itsdangerous' }).sign(Uint8Array.of(data));
+      const result = new Serializer(key, { serializer: serializer as typeof JSON }).tryLoads(token);
+      expect(result).toMatchObject({ ok: false, error: { name: 'BadPayload', originalError } });
+    }
+  });
+
   test('loadPayload takes another one for once', () => {
     const serializer = new Serializer(key);
     const spaced = { ...JSON, stringify: JSON.stringify, parse: (text: string) => text.length };
@@ -466,6 +483,10 @@ describe('sinks and sources', () => {
     await expect(new Serializer(key, { maxTokenSize: 1000 }).load(endless)).rejects.toThrow(BadSignature);
     expect(given).toBeLessThan(15);
     expect(cancelled).toBe(true);
+    // But not before: what follows a token that is as long as it may be makes it too long.
+    const exact = new URLSafeTimedSerializer(key, { maxTokenSize: token.length });
+    expect(await exact.load([token, ''])).toEqual(value);
+    await expect(exact.load([token, 'x'])).rejects.toThrow(BadSignature);
   });
 
   test('a token in more chunks than a call has room for arguments', async () => {
@@ -478,7 +499,8 @@ describe('sinks and sources', () => {
       await expect(serializer.load(source as never)).rejects.toThrow(/^source must/);
     }
     for (const source of [[], new Response(null), new Blob([])]) {
-      await expect(serializer.load(source)).rejects.toThrow(new BadSignature('No "." found in value'));
+      const error = new BadSignature('No "." found in value');
+      await expect(new Serializer(key, { maxTokenSize: 1 }).load(source)).rejects.toThrow(error);
     }
     expect(() => serializer.dump(value, {} as never)).toThrow(/^sink must/);
   });

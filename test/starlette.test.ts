@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { BadPayload, BadSignature, SignatureExpired, TimestampSigner } from '../src/index.js';
+import { BadData, BadPayload, BadSignature, SignatureExpired, TimestampSigner } from '../src/index.js';
 import { SessionCookie } from '../src/starlette/index.js';
 import {
   bytes,
@@ -108,17 +108,19 @@ test('a schema, and what is signed badly', () => {
 test('signed, but broken: a BadPayload, where Starlette answers 500 or reads what it never writes', () => {
   // Other spellings of {}, some of which Python's decoder takes.
   const spellings = ['e31=', 'e30', 'e30===', 'e3=0', '!e30=', 'e30=\n', 'e30=e30=', 'ey-_fQ==', '=', '===='];
+  const noBase64 = [...spellings.map(signed), new TimestampSigner(key).sign(Buffer.of(0xff, 0xff, 0xff, 0xff))];
   const texts = ['{', '', 'undefined', '{"__proto__":1}', "{'a':1}", '{}{}'];
-  const cookies = [
-    ...spellings.map(signed),
-    ...texts.map(signedJSON),
-    signed(Buffer.from([0x22, 0xff, 0x22]).toString('base64')),
-  ];
+  const noJSON = [...texts.map(signedJSON), signed(Buffer.from([0x22, 0xff, 0x22]).toString('base64'))];
   expect(new SessionCookie(key).loads(signed('e30='))).toEqual({});
-  for (const cookie of cookies) {
-    expect(() => new SessionCookie(key).loads(cookie), cookie).toThrow(BadPayload);
+  for (const cookie of [...noBase64, ...noJSON]) {
+    expect(() => new SessionCookie(key).loads(cookie), `${cookie}`).toThrow(BadPayload);
     expect(new SessionCookie(key).loadsUnsafe(cookie)).toEqual([true, undefined]);
   }
+  const error = new BadPayload(
+    'Could not base64 decode the payload because of an exception',
+    new BadData('Invalid base64-encoded data'),
+  );
+  for (const cookie of noBase64) expect(new SessionCookie(key).tryLoads(cookie)).toEqual({ ok: false, error });
 });
 
 test('what is no cookie at all', () => {

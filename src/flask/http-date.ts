@@ -29,7 +29,7 @@ export function formatHTTPDate(date: Date): string {
 export function parseHTTPDate(text: string): Date | null {
   const fields = readFields(text);
   if (fields === undefined) return null;
-  const [day, monthName, digits, time, zone = '+0000'] = fields;
+  const [day, monthName, digits, time, zone = ''] = fields;
   const month = MONTHS.indexOf(monthName);
   const year = fullYear(Number(digits));
   const [hour, minute, second] = time.split(':').map(Number) as [number, number, number];

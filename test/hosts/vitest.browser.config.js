@@ -46,7 +46,7 @@ const CHROMIUM = {
 };
 
 /** They look at the project's files, the package and its builds, or at the memory of Node's process. */
-const ONLY_IN_NODE = ['architecture', 'builds', 'package', 'zlib'].map((name) => `test/${name}.test.ts`);
+const ONLY_IN_NODE = ['architecture', 'builds', 'package', 'zlib', 'zlib-stock'].map((name) => `test/${name}.test.ts`);
 
 const alias = {
   find: /^node:(buffer|crypto|fs|stream|v8|vm|zlib)$/,

@@ -21,7 +21,7 @@ export default {
   htmlReporter: { fileName: 'coverage/mutation.html' },
   jsonReporter: { fileName: 'coverage/mutation.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-  timeoutMS: 20_000,
+  timeoutMS: 5_000,
   concurrency: 2,
   thresholds: { high: 95, low: 90, break: 90 },
 };
