@@ -8,11 +8,10 @@ import { wasm } from '@rollup/plugin-wasm';
 /**
  * The text of bytes, in 86 characters that no string must escape, from "(" to "~" without the backslash. The 84 most frequent
  * bytes are one character each, any other is one of the last two and a second one. Which bytes those 84 are stands first, each
- * as two digits to the base of 86.
+ * as its distance from the one before.
  */
 export function encode(bytes) {
   const character = (symbol) => String.fromCharCode(symbol < 52 ? 40 + symbol : 41 + symbol);
-  const pair = (number) => character(Math.floor(number / 86)) + character(number % 86);
   const counts = new Array(256).fill(0);
   for (const byte of bytes) counts[byte]++;
   const byCount = [...counts.keys()].sort((a, b) => counts[b] - counts[a]);
@@ -21,8 +20,10 @@ export function encode(bytes) {
   const rare = byCount.slice(84).sort(ascending);
   const textOf = new Map();
   for (const [i, byte] of frequent.entries()) textOf.set(byte, character(i));
-  for (const [i, byte] of rare.entries()) textOf.set(byte, pair(84 * 86 + i));
-  return frequent.map(pair).join('') + Array.from(bytes, (byte) => textOf.get(byte)).join('');
+  for (const [i, byte] of rare.entries()) textOf.set(byte, character(84 + Math.floor(i / 86)) + character(i % 86));
+  const distances = frequent.map((byte, i) => byte - (frequent[i - 1] ?? 0));
+  if (Math.max(...distances) >= 86) throw new Error('the frequent bytes are further apart than one character says');
+  return distances.map(character).join('') + Array.from(bytes, (byte) => textOf.get(byte)).join('');
 }
 
 /** In the place of the plugin's own: decodes what `encode` made, and makes an instance. */
@@ -34,7 +35,7 @@ export function _loadWasmModule(sync, path, text, imports) {
     return code < 92 ? code - 40 : code - 41;
   };
   const known = [];
-  while (at < 168) known.push(86 * next() + next());
+  for (let byte = 0; at < 84; ) known.push((byte += next()));
   for (let byte = 0; byte < 256; byte++) if (known.indexOf(byte) < 0) known.push(byte);
   const bytes = [];
   while (at < text.length) {
