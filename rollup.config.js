@@ -6,8 +6,9 @@ import { posix } from 'node:path';
 import { transformAsync } from '@babel/core';
 import presetEnv from '@babel/preset-env';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { transform } from 'esbuild';
+import { minify as terser } from 'terser';
 import { inlineWasm } from './scripts/inline-wasm.js';
+import { privateNames } from './scripts/private-names.js';
 
 /** The entries beside the main one, each from src/<name>/index.ts. The package's `exports` have them too. */
 export const MODULES = ['flask', 'django', 'starlette', 'express'];
@@ -21,8 +22,31 @@ const input = Object.fromEntries(entries.map((name) => [name, `${compiled}/${fil
 /** Names that a user sees stay as they are. */
 const minify = (options) => ({
   name: 'minify',
-  renderChunk: (code) => transform(code, { minify: true, legalComments: 'inline', target: 'es2022', ...options }),
+  async renderChunk(code) {
+    const { code: minified } = await terser(code, {
+      ecma: 2022,
+      // What is put in the place of a call is longer once it is compressed.
+      compress: { passes: 2, inline: 0, reduce_funcs: false },
+      format: { comments: /^!/ },
+      ...options,
+    });
+    return minified;
+  },
 });
+
+/** What Babel may take for granted: less code, and less that such hosts lack, as Reflect.get with a receiver for calls of super. */
+const ASSUMPTIONS = {
+  constantSuper: true,
+  ignoreFunctionLength: true,
+  ignoreToPrimitiveHint: true,
+  noDocumentAll: true,
+  noNewArrows: true,
+  objectRestNoSymbols: true,
+  setClassMethods: true,
+  setComputedProperties: true,
+  setPublicClassFields: true,
+  setSpreadProperties: true,
+};
 
 /**
  * Makes a classic script with one global, in the language of 2009, that is a CommonJS module where there is `module`. Babel puts its
@@ -32,14 +56,10 @@ const classicScript = {
   name: 'classic-script',
   async renderChunk(code) {
     const { code: es5 } = await transformAsync(code, {
-      presets: [[presetEnv, { forceAllTransforms: true, modules: false }]],
-      // What such hosts lack: weak maps for private fields, Reflect.get with a receiver for calls of super.
-      assumptions: {
-        privateFieldsAsProperties: true,
-        setClassMethods: true,
-        setPublicClassFields: true,
-        constantSuper: true,
-      },
+      // A host that has symbols tells their type itself.
+      presets: [[presetEnv, { forceAllTransforms: true, modules: false, exclude: ['transform-typeof-symbol'] }]],
+      plugins: [privateNames],
+      assumptions: ASSUMPTIONS,
       configFile: false,
     });
     return `
@@ -73,14 +93,19 @@ const files = (list) => ({
   },
 });
 
+/** A function or a constant with what is said of it: no other declaration is made of one, so that those of no entry can go. */
+const VALUE = /(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export declare (?:function|const) (\w+)\b[\s\S]*?;\n(?=[^\s}]|$)/g;
+
 /** The declarations that entries need, as tsc wrote them: CommonJS, which both kinds of module may import. */
 function declarations() {
   const found = new Set(entries.map(fileOf));
+  const sourceOf = (file) => readFileSync(`${compiled}/${file.replace(/\.js$/, '.d.ts')}`, 'utf8');
+  const exported = [...found].map(sourceOf).join();
   const list = [];
   for (const file of found) {
-    const name = file.replace(/\.js$/, '.d.ts');
-    const source = readFileSync(`${compiled}/${name}`, 'utf8');
-    list.push([`types/${name}`, source.trimEnd().replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4))]);
+    const source = sourceOf(file).replace(VALUE, (text, name) => (exported.match(`\\b${name}\\b`) ? text : ''));
+    const withTabs = source.trimEnd().replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4));
+    list.push([`types/${file.replace(/\.js$/, '.d.ts')}`, withTabs]);
     for (const [, imported] of source.matchAll(/from '(\.[^']+)'/g)) {
       found.add(posix.join(posix.dirname(file), imported));
     }
@@ -127,7 +152,7 @@ export default [
     input: { ...input, workerd: `${compiled}/workerd.js` },
     external: /^\.\.\/\w+\.wasm$/,
     makeAbsoluteExternalsRelative: false,
-    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ format: 'esm' })],
+    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ module: true })],
     output: {
       ...output,
       format: 'es',
@@ -144,7 +169,7 @@ export default [
   },
   {
     input,
-    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ format: 'cjs' })],
+    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ toplevel: true })],
     output: {
       ...output,
       format: 'cjs',
@@ -155,7 +180,7 @@ export default [
   },
   {
     input: { index: 'script' },
-    plugins: [script, nodeResolve(), classicScript, minify({ target: 'es5' }), namesForNode],
+    plugins: [script, nodeResolve(), classicScript, minify({ ecma: 5 }), namesForNode],
     output: {
       dir: 'build/script',
       format: 'iife',
