@@ -116,6 +116,9 @@ function declarations() {
 /** What makes a folder one of CommonJS modules. */
 const COMMONJS = '{ "type": "commonjs" }';
 
+/** The same, of a script that may make a global. */
+const SCRIPT = '{ "type": "commonjs", "sideEffects": true }';
+
 /** The ES module of an entry on the converted core: the script, by names. */
 function wrapScript(name, { exports }) {
   return [
@@ -125,6 +128,15 @@ function wrapScript(name, { exports }) {
     'const { default: exported } = script;',
     `const library = (exported ?? globalThis.itsdangerous)${name === 'index' ? '' : `.${name}`};`,
     `export const { ${exports.join(', ')} } = library;`,
+  ].join('\n');
+}
+
+/** The ES module of an entry for Workers: each export by itself, so that those nobody uses can go. */
+function forWorkers(name, { exports }) {
+  return [
+    "import { withModules } from './modules.js';",
+    `import * as library from '../esm/${name}.js';`,
+    ...exports.map((exported) => `export const ${exported} = /* @__PURE__ */ withModules(library.${exported});`),
   ].join('\n');
 }
 
@@ -156,14 +168,12 @@ export default [
     output: {
       ...output,
       format: 'es',
-      entryFileNames: ({ name }) => (name === 'workerd' ? 'workerd/index.js' : `esm/${name}.js`),
+      entryFileNames: ({ name }) => (name === 'workerd' ? 'workerd/modules.js' : `esm/${name}.js`),
       chunkFileNames: 'esm/[name].js',
       plugins: [
         files(() => entries.map((name) => [`esm/${name}.d.ts`, `export * from '../types/${fileOf(name)}';`])),
         files((bundle) => entries.map((name) => [`js/${name}.js`, wrapScript(name, bundle[`esm/${name}.js`])])),
-        files(() =>
-          MODULES.map((name) => [`workerd/${name}.js`, `import './index.js';\nexport * from '../esm/${name}.js';`]),
-        ),
+        files((bundle) => entries.map((name) => [`workerd/${name}.js`, forWorkers(name, bundle[`esm/${name}.js`])])),
       ],
     },
   },
@@ -188,7 +198,7 @@ export default [
       banner: output.banner,
       freeze: false,
       plugins: [
-        files(() => [['package.json', COMMONJS]]),
+        files(() => [['package.json', SCRIPT]]),
         files(() => MODULES.map((name) => [`${name}.js`, `module.exports = require('./index.js').${name};`])),
       ],
     },
