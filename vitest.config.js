@@ -13,6 +13,9 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     coverage: {
+      // vitest's own, which is installed for `npm run coverage` alone.
+      provider: 'custom',
+      customProviderModule: resolve('test/measures/node_modules/@vitest/coverage-v8/dist/index.js'),
       include: ['src/**/*.ts'],
       reporter: ['text'],
       reportsDirectory: 'coverage/lines',
