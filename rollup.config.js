@@ -6,7 +6,8 @@ import { posix } from 'node:path';
 import { transformAsync } from '@babel/core';
 import presetEnv from '@babel/preset-env';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { minify as terser } from 'terser';
+import { transform } from 'esbuild';
+import { minify as uglify } from 'uglify-js';
 import { inlineWasm } from './scripts/inline-wasm.js';
 import { privateNames } from './scripts/private-names.js';
 
@@ -19,20 +20,24 @@ const fileOf = (name) => (name === 'index' ? 'index.js' : `${name}/index.js`);
 const entries = ['index', ...MODULES];
 const input = Object.fromEntries(entries.map((name) => [name, `${compiled}/${fileOf(name)}`]));
 
+/** What is put in the place of a call is longer once it is compressed. */
+const compress = { passes: 2, inline: false, reduce_funcs: false };
+
 /** Names that a user sees stay as they are. */
 const minify = (options) => ({
   name: 'minify',
-  async renderChunk(code) {
-    const { code: minified } = await terser(code, {
-      ecma: 2022,
-      // What is put in the place of a call is longer once it is compressed.
-      compress: { passes: 2, inline: 0, reduce_funcs: false },
-      format: { comments: /^!/ },
-      ...options,
-    });
-    return minified;
+  renderChunk(source) {
+    const { code, error } = uglify(source, { compress, output: { comments: /^!/ }, ...options });
+    if (error) throw error;
+    return code;
   },
 });
+
+/** Private names too, which the other leaves as they are. */
+const minifyPrivate = {
+  name: 'minify-private',
+  renderChunk: (code) => transform(code, { minify: true, legalComments: 'inline', target: 'es2022' }),
+};
 
 /** What Babel may take for granted: less code, and less that such hosts lack, as Reflect.get with a receiver for calls of super. */
 const ASSUMPTIONS = {
@@ -134,9 +139,9 @@ function wrapScript(name, { exports }) {
 /** The ES module of an entry for Workers: each export by itself, so that those nobody uses can go. */
 function forWorkers(name, { exports }) {
   return [
-    "import { withModules } from './modules.js';",
-    `import * as library from '../esm/${name}.js';`,
-    ...exports.map((exported) => `export const ${exported} = /* @__PURE__ */ withModules(library.${exported});`),
+    "import { withModules as use } from './modules.js';",
+    `import * as all from '../esm/${name}.js';`,
+    ...exports.map((exported) => `export const ${exported} = /* @__PURE__ */ use(all.${exported});`),
   ].join('\n');
 }
 
@@ -157,6 +162,7 @@ const output = {
   banner: '/*! itsdangerous-wasm, MIT licence */',
   generatedCode: 'es2015',
   manualChunks,
+  minifyInternalExports: true,
 };
 
 export default [
@@ -164,7 +170,7 @@ export default [
     input: { ...input, workerd: `${compiled}/workerd.js` },
     external: /^\.\.\/\w+\.wasm$/,
     makeAbsoluteExternalsRelative: false,
-    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ module: true })],
+    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ module: true }), minifyPrivate],
     output: {
       ...output,
       format: 'es',
@@ -179,7 +185,7 @@ export default [
   },
   {
     input,
-    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ toplevel: true })],
+    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ toplevel: true }), minifyPrivate],
     output: {
       ...output,
       format: 'cjs',
@@ -190,7 +196,7 @@ export default [
   },
   {
     input: { index: 'script' },
-    plugins: [script, nodeResolve(), classicScript, minify({ ecma: 5 }), namesForNode],
+    plugins: [script, nodeResolve(), classicScript, minify(), namesForNode],
     output: {
       dir: 'build/script',
       format: 'iife',

@@ -9,6 +9,7 @@ const ONCE = ['test/architecture.test.ts', 'test/builds.test.ts', 'test/package.
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/install.js',
     // No test is to fail for a slow or busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -7,7 +7,6 @@ export function privateNames({ types: t, template }) {
     'function hideField(object, name, value) { Object.defineProperty(object, name, { value: value, writable: true }); }',
   );
   const hideField = template.statement('hideField(this, NAME, VALUE);');
-  let count = 0;
 
   /** The names of a class, by its private ones. */
   const namesOf = new WeakMap();
@@ -19,6 +18,7 @@ export function privateNames({ types: t, template }) {
     code.splice(start, 0, ...statements);
   }
 
+  let count;
   const declarations = {
     Class({ node }) {
       const names = node.body.body.filter(({ key }) => t.isPrivateName(key)).map(({ key }) => key.id.name);
@@ -56,6 +56,7 @@ export function privateNames({ types: t, template }) {
   return {
     visitor: {
       Program(program) {
+        count = 0;
         program.traverse(declarations);
         program.traverse(uses);
         program.pushContainer('body', helper());
