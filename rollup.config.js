@@ -196,7 +196,7 @@ export default [
   },
   {
     input: { index: 'script' },
-    plugins: [script, nodeResolve(), classicScript, minify(), namesForNode],
+    plugins: [script, nodeResolve(), classicScript, minify({ compress: { ...compress, arrows: false } }), namesForNode],
     output: {
       dir: 'build/script',
       format: 'iife',
