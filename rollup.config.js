@@ -7,7 +7,9 @@ import { transformAsync } from '@babel/core';
 import presetEnv from '@babel/preset-env';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { transform } from 'esbuild';
+import { minify as uglify } from 'uglify-js';
 import { inlineWasm } from './scripts/inline-wasm.js';
+import { privateNames } from './scripts/private-names.js';
 
 /** The entries beside the main one, each from src/<name>/index.ts. The package's `exports` have them too. */
 export const MODULES = ['flask', 'django', 'starlette', 'express'];
@@ -18,11 +20,38 @@ const fileOf = (name) => (name === 'index' ? 'index.js' : `${name}/index.js`);
 const entries = ['index', ...MODULES];
 const input = Object.fromEntries(entries.map((name) => [name, `${compiled}/${fileOf(name)}`]));
 
+/** What is put in the place of a call is longer once it is compressed. */
+const compress = { passes: 2, inline: false, reduce_funcs: false };
+
 /** Names that a user sees stay as they are. */
 const minify = (options) => ({
   name: 'minify',
-  renderChunk: (code) => transform(code, { minify: true, legalComments: 'inline', target: 'es2022', ...options }),
+  renderChunk(source) {
+    const { code, error } = uglify(source, { compress, output: { comments: /^!/ }, ...options });
+    if (error) throw error;
+    return code;
+  },
 });
+
+/** Private names too, which the other leaves as they are. */
+const minifyPrivate = {
+  name: 'minify-private',
+  renderChunk: (code) => transform(code, { minify: true, legalComments: 'inline', target: 'es2022' }),
+};
+
+/** What Babel may take for granted: less code, and less that such hosts lack, as Reflect.get with a receiver for calls of super. */
+const ASSUMPTIONS = {
+  constantSuper: true,
+  ignoreFunctionLength: true,
+  ignoreToPrimitiveHint: true,
+  noDocumentAll: true,
+  noNewArrows: true,
+  objectRestNoSymbols: true,
+  setClassMethods: true,
+  setComputedProperties: true,
+  setPublicClassFields: true,
+  setSpreadProperties: true,
+};
 
 /**
  * Makes a classic script with one global, in the language of 2009, that is a CommonJS module where there is `module`. Babel puts its
@@ -32,14 +61,10 @@ const classicScript = {
   name: 'classic-script',
   async renderChunk(code) {
     const { code: es5 } = await transformAsync(code, {
-      presets: [[presetEnv, { forceAllTransforms: true, modules: false }]],
-      // What such hosts lack: weak maps for private fields, Reflect.get with a receiver for calls of super.
-      assumptions: {
-        privateFieldsAsProperties: true,
-        setClassMethods: true,
-        setPublicClassFields: true,
-        constantSuper: true,
-      },
+      // A host that has symbols tells their type itself.
+      presets: [[presetEnv, { forceAllTransforms: true, modules: false, exclude: ['transform-typeof-symbol'] }]],
+      plugins: [privateNames],
+      assumptions: ASSUMPTIONS,
       configFile: false,
     });
     return `
@@ -73,14 +98,19 @@ const files = (list) => ({
   },
 });
 
+/** A function or a constant with what is said of it: no other declaration is made of one, so that those of no entry can go. */
+const VALUE = /(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export declare (?:function|const) (\w+)\b[\s\S]*?;\n(?=[^\s}]|$)/g;
+
 /** The declarations that entries need, as tsc wrote them: CommonJS, which both kinds of module may import. */
 function declarations() {
   const found = new Set(entries.map(fileOf));
+  const sourceOf = (file) => readFileSync(`${compiled}/${file.replace(/\.js$/, '.d.ts')}`, 'utf8');
+  const exported = [...found].map(sourceOf).join();
   const list = [];
   for (const file of found) {
-    const name = file.replace(/\.js$/, '.d.ts');
-    const source = readFileSync(`${compiled}/${name}`, 'utf8');
-    list.push([`types/${name}`, source.trimEnd().replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4))]);
+    const source = sourceOf(file).replace(VALUE, (text, name) => (exported.match(`\\b${name}\\b`) ? text : ''));
+    const withTabs = source.trimEnd().replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4));
+    list.push([`types/${file.replace(/\.js$/, '.d.ts')}`, withTabs]);
     for (const [, imported] of source.matchAll(/from '(\.[^']+)'/g)) {
       found.add(posix.join(posix.dirname(file), imported));
     }
@@ -91,6 +121,9 @@ function declarations() {
 /** What makes a folder one of CommonJS modules. */
 const COMMONJS = '{ "type": "commonjs" }';
 
+/** The same, of a script that may make a global. */
+const SCRIPT = '{ "type": "commonjs", "sideEffects": true }';
+
 /** The ES module of an entry on the converted core: the script, by names. */
 function wrapScript(name, { exports }) {
   return [
@@ -100,6 +133,15 @@ function wrapScript(name, { exports }) {
     'const { default: exported } = script;',
     `const library = (exported ?? globalThis.itsdangerous)${name === 'index' ? '' : `.${name}`};`,
     `export const { ${exports.join(', ')} } = library;`,
+  ].join('\n');
+}
+
+/** The ES module of an entry for Workers: each export by itself, so that those nobody uses can go. */
+function forWorkers(name, { exports }) {
+  return [
+    "import { withModules as use } from './modules.js';",
+    `import * as all from '../esm/${name}.js';`,
+    ...exports.map((exported) => `export const ${exported} = /* @__PURE__ */ use(all.${exported});`),
   ].join('\n');
 }
 
@@ -120,6 +162,7 @@ const output = {
   banner: '/*! itsdangerous-wasm, MIT licence */',
   generatedCode: 'es2015',
   manualChunks,
+  minifyInternalExports: true,
 };
 
 export default [
@@ -127,24 +170,22 @@ export default [
     input: { ...input, workerd: `${compiled}/workerd.js` },
     external: /^\.\.\/\w+\.wasm$/,
     makeAbsoluteExternalsRelative: false,
-    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ format: 'esm' })],
+    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ module: true }), minifyPrivate],
     output: {
       ...output,
       format: 'es',
-      entryFileNames: ({ name }) => (name === 'workerd' ? 'workerd/index.js' : `esm/${name}.js`),
+      entryFileNames: ({ name }) => (name === 'workerd' ? 'workerd/modules.js' : `esm/${name}.js`),
       chunkFileNames: 'esm/[name].js',
       plugins: [
         files(() => entries.map((name) => [`esm/${name}.d.ts`, `export * from '../types/${fileOf(name)}';`])),
         files((bundle) => entries.map((name) => [`js/${name}.js`, wrapScript(name, bundle[`esm/${name}.js`])])),
-        files(() =>
-          MODULES.map((name) => [`workerd/${name}.js`, `import './index.js';\nexport * from '../esm/${name}.js';`]),
-        ),
+        files((bundle) => entries.map((name) => [`workerd/${name}.js`, forWorkers(name, bundle[`esm/${name}.js`])])),
       ],
     },
   },
   {
     input,
-    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ format: 'cjs' })],
+    plugins: [nodeResolve(), inlineWasm(...WASM), minify({ toplevel: true }), minifyPrivate],
     output: {
       ...output,
       format: 'cjs',
@@ -155,7 +196,7 @@ export default [
   },
   {
     input: { index: 'script' },
-    plugins: [script, nodeResolve(), classicScript, minify({ target: 'es5' }), namesForNode],
+    plugins: [script, nodeResolve(), classicScript, minify({ compress: { ...compress, arrows: false } }), namesForNode],
     output: {
       dir: 'build/script',
       format: 'iife',
@@ -163,7 +204,7 @@ export default [
       banner: output.banner,
       freeze: false,
       plugins: [
-        files(() => [['package.json', COMMONJS]]),
+        files(() => [['package.json', SCRIPT]]),
         files(() => MODULES.map((name) => [`${name}.js`, `module.exports = require('./index.js').${name};`])),
       ],
     },

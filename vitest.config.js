@@ -9,10 +9,14 @@ const ONCE = ['test/architecture.test.ts', 'test/builds.test.ts', 'test/package.
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/install.js',
     // No test is to fail for a slow or busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     coverage: {
+      // vitest's own, which is installed for `npm run coverage` alone.
+      provider: 'custom',
+      customProviderModule: resolve('test/measures/node_modules/@vitest/coverage-v8/dist/index.js'),
       include: ['src/**/*.ts'],
       reporter: ['text'],
       reportsDirectory: 'coverage/lines',

@@ -5,14 +5,48 @@
  */
 import { wasm } from '@rollup/plugin-wasm';
 
+/** Copies of fewer bytes make the text no shorter once gzip has compressed it. */
+const LEAST_COPY = 8;
+
 /**
- * The text of bytes, in 86 characters that no string must escape, from "(" to "~" without the backslash. The 84 most frequent
- * bytes are one character each, any other is one of the last two and a second one. Which bytes those 84 are stands first, each
- * as two digits to the base of 86.
+ * The bytes in shorter, as turns: how many bytes stand here as they are, those, how many follow that were there before, and how
+ * far back they are, its low byte first.
  */
-export function encode(bytes) {
+function shorten(bytes) {
+  const turns = [];
+  let fresh = [];
+  const endTurn = (length, distance) => {
+    turns.push(fresh.length, ...fresh, length, distance & 255, distance >> 8);
+    fresh = [];
+  };
+  for (let at = 0; at < bytes.length; ) {
+    let length = 0;
+    let distance = 0;
+    for (let from = at - 1; from >= 0; from--) {
+      let same = 0;
+      while (same < 255 && at + same < bytes.length && bytes[from + same] === bytes[at + same]) same++;
+      if (same > length) [length, distance] = [same, at - from];
+    }
+    if (length >= LEAST_COPY) {
+      endTurn(length, distance);
+      at += length;
+    } else {
+      fresh.push(bytes[at++]);
+      if (fresh.length === 255) endTurn(0, 0);
+    }
+  }
+  endTurn(0, 0);
+  return turns;
+}
+
+/**
+ * The text of bytes: of the turns that they are in short, in 86 characters that no string must escape, from "(" to "~" without the backslash. The 84 most frequent
+ * bytes are one character each, any other is one of the last two and a second one. Which bytes those 84 are stands first, each
+ * as its distance from the one before.
+ */
+export function encode(wasm) {
+  const bytes = shorten(wasm);
   const character = (symbol) => String.fromCharCode(symbol < 52 ? 40 + symbol : 41 + symbol);
-  const pair = (number) => character(Math.floor(number / 86)) + character(number % 86);
   const counts = new Array(256).fill(0);
   for (const byte of bytes) counts[byte]++;
   const byCount = [...counts.keys()].sort((a, b) => counts[b] - counts[a]);
@@ -21,8 +55,10 @@ export function encode(bytes) {
   const rare = byCount.slice(84).sort(ascending);
   const textOf = new Map();
   for (const [i, byte] of frequent.entries()) textOf.set(byte, character(i));
-  for (const [i, byte] of rare.entries()) textOf.set(byte, pair(84 * 86 + i));
-  return frequent.map(pair).join('') + Array.from(bytes, (byte) => textOf.get(byte)).join('');
+  for (const [i, byte] of rare.entries()) textOf.set(byte, character(84 + Math.floor(i / 86)) + character(i % 86));
+  const distances = frequent.map((byte, i) => byte - (frequent[i - 1] ?? 0));
+  if (Math.max(...distances) >= 86) throw new Error('the frequent bytes are further apart than one character says');
+  return distances.map(character).join('') + Array.from(bytes, (byte) => textOf.get(byte)).join('');
 }
 
 /** In the place of the plugin's own: decodes what `encode` made, and makes an instance. */
@@ -34,14 +70,20 @@ export function _loadWasmModule(sync, path, text, imports) {
     return code < 92 ? code - 40 : code - 41;
   };
   const known = [];
-  while (at < 168) known.push(86 * next() + next());
+  for (let byte = 0; at < 84; ) known.push((byte += next()));
   for (let byte = 0; byte < 256; byte++) if (known.indexOf(byte) < 0) known.push(byte);
   const bytes = [];
   while (at < text.length) {
     const symbol = next();
     bytes.push(known[symbol < 84 ? symbol : 84 + 86 * (symbol - 84) + next()]);
   }
-  return new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes)), imports);
+  const wasm = [];
+  for (let i = 0; i < bytes.length; ) {
+    for (let fresh = bytes[i++]; fresh > 0; fresh--) wasm.push(bytes[i++]);
+    let length = bytes[i++];
+    for (let from = wasm.length - bytes[i++] - 256 * bytes[i++]; length > 0; length--) wasm.push(wasm[from++]);
+  }
+  return new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(wasm)), imports);
 }`;
 
 /** Plugins for rollup and vite: an import of a wasm file is a function that makes an instance. */

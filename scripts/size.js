@@ -16,16 +16,16 @@ import { installPacked } from './install-packed.js';
 const KB = 1000;
 
 /** The most that the package may have once it is unpacked. */
-const MAX_UNPACKED = 446 * KB;
+const MAX_UNPACKED = 399 * KB;
 
 /** What is bundled, and the most that it may have in gzip. */
 const BUNDLES = [
-  ['Signer alone', "export { Signer } from 'itsdangerous-wasm'", 15.1 * KB],
-  ['TimestampSigner alone', "export { TimestampSigner } from 'itsdangerous-wasm'", 16.3 * KB],
-  ['URLSafeTimedSerializer alone', "export { URLSafeTimedSerializer } from 'itsdangerous-wasm'", 27.5 * KB],
-  ['the main entry', "export * from 'itsdangerous-wasm'", 28.1 * KB],
-  ...MODULES.map((name) => [`/${name}`, `export * from 'itsdangerous-wasm/${name}'`, 29.7 * KB]),
-  ['/js', "export * from 'itsdangerous-wasm/js'", 47.2 * KB],
+  ['Signer alone', "export { Signer } from 'itsdangerous-wasm'", 15 * KB],
+  ['TimestampSigner alone', "export { TimestampSigner } from 'itsdangerous-wasm'", 16.2 * KB],
+  ['URLSafeTimedSerializer alone', "export { URLSafeTimedSerializer } from 'itsdangerous-wasm'", 27.3 * KB],
+  ['the main entry', "export * from 'itsdangerous-wasm'", 28 * KB],
+  ...MODULES.map((name) => [`/${name}`, `export * from 'itsdangerous-wasm/${name}'`, 29.5 * KB]),
+  ['/js', "export * from 'itsdangerous-wasm/js'", 43.1 * KB],
 ];
 
 /** What a bundle with Signer alone must not hold, each by a text that only it has. */

@@ -27,19 +27,45 @@ export interface ByteStream {
 export async function readSource(source: TokenSource, maxSize: number): Promise<string | Uint8Array> {
   const texts: string[] = [];
   const pieces: Uint8Array[] = [];
+  const chunks = chunksOf(source);
   let size = 0;
-  for await (const chunk of chunksOf(source)) {
-    if (typeof chunk === 'string') texts.push(chunk);
-    else if (isBytes(chunk)) pieces.push(chunk);
-    else throw new TypeError('source must give strings or Uint8Arrays');
-    size += chunk.length;
-    if (size > maxSize) break;
+  // What `for await` does; that one, and an async generator, would be two kilobytes of helpers in the script.
+  while (size <= maxSize) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    const chunk: unknown = await value;
+    if (typeof chunk === 'string') {
+      texts.push(chunk);
+      size += chunk.length;
+    } else if (isBytes(chunk)) {
+      pieces.push(chunk);
+      size += chunk.length;
+    } else {
+      try {
+        await chunks.return?.();
+      } catch {
+        // What is wrong with the chunk is to be known, not with what follows.
+      }
+      throw new TypeError('source must give strings or Uint8Arrays');
+    }
+    if (size > maxSize) await chunks.return?.();
   }
   if (texts.length > 0 && pieces.length > 0) throw new TypeError('source must give strings or Uint8Arrays, not both');
   return pieces.length > 0 ? concatBytes(pieces) : texts.join('');
 }
 
-function chunksOf(source: unknown): AsyncIterable<unknown> | Iterable<unknown> {
+/** The part of an iterator that is used: one that awaits, or one that does not. */
+interface Chunks {
+  next(): Promise<Chunk> | Chunk;
+  return?(): unknown;
+}
+
+interface Chunk {
+  readonly done?: boolean | undefined;
+  readonly value?: unknown;
+}
+
+function chunksOf(source: unknown): Chunks {
   const { stream, body, getReader } = (source ?? {}) as {
     stream?: unknown;
     body?: ByteStream | null;
@@ -47,27 +73,25 @@ function chunksOf(source: unknown): AsyncIterable<unknown> | Iterable<unknown> {
   };
   if (typeof stream === 'function') return streamChunks((source as { stream(): ByteStream }).stream());
   if (typeof getReader === 'function') return streamChunks(source as ByteStream);
-  if (body === null) return [];
   if (typeof body?.getReader === 'function') return streamChunks(body);
-  const iterable = source as Partial<AsyncIterable<unknown> & Iterable<unknown>> | undefined;
-  if (typeof (iterable?.[Symbol.asyncIterator] ?? iterable?.[Symbol.iterator]) !== 'function') {
+  const iterable = (body === null ? [] : source) as Partial<AsyncIterable<unknown> & Iterable<unknown>> | undefined;
+  const iterate: unknown = iterable?.[Symbol.asyncIterator] ?? iterable?.[Symbol.iterator];
+  if (typeof iterate !== 'function') {
     throw new TypeError('source must be a Blob, a Response, a ReadableStream or an iterable of chunks');
   }
-  return iterable as AsyncIterable<unknown>;
+  return iterate.call(iterable);
 }
 
 /** Not every host lets a stream be iterated. */
-async function* streamChunks(stream: ByteStream): AsyncGenerator<unknown> {
+function streamChunks(stream: ByteStream): Chunks {
   const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // Left early, the rest is not wanted; at the end this does nothing.
-    await reader.cancel();
-    reader.releaseLock();
-  }
+  return {
+    next: () =>
+      reader.read().then((chunk) => {
+        if (chunk.done) reader.releaseLock();
+        return chunk;
+      }),
+    // The rest is not wanted.
+    return: () => reader.cancel().then(() => reader.releaseLock()),
+  };
 }

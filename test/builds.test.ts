@@ -93,7 +93,8 @@ test('Workers: modules that the host compiled are used, and no bytes', async () 
   const { outputFiles } = await build({
     stdin: {
       contents: `
-        import * as itsdangerous from './build/workerd/index.js';
+        import { Signer, URLSafeSerializer } from './build/workerd/index.js';
+        const itsdangerous = { Signer, URLSafeSerializer };
         answer = [${SIGN}, ${COMPRESS}];`,
       resolveDir: process.cwd(),
     },

@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MODULES } from '../rollup.config.js';
 import { installPacked } from '../scripts/install-packed.js';
@@ -167,6 +168,29 @@ test('publint finds nothing', () => {
   expect(node(tool('publint/src/cli.js'), installed.tarball, '--strict')).toContain('All good!');
 });
 
+test.each(['import', 'workerd'])(
+  'what is imported for nothing is left out, but for the script: %s',
+  async (condition) => {
+    const [script, ...others] = await Promise.all(
+      ['/script', '', '/js', ...MODULES.flatMap((name) => [`/${name}`, `/js/${name}`])].map(async (entry) => {
+        const { outputFiles } = await build({
+          stdin: { contents: `import 'itsdangerous-wasm${entry}';`, resolveDir: installed.project },
+          bundle: true,
+          write: false,
+          minify: true,
+          format: 'esm',
+          logLevel: 'silent',
+          conditions: [condition],
+          external: ['*.wasm'],
+        });
+        return (outputFiles[0] as { text: string }).text;
+      }),
+    );
+    expect(others.filter((text) => text !== '')).toEqual([]);
+    expect(script).not.toBe('');
+  },
+);
+
 test('is as small as it is to be', () => {
   execFileSync(process.execPath, ['scripts/size.js'], { stdio: ['ignore', 'ignore', 'pipe'] });
 });
@@ -178,7 +202,7 @@ test('the script is ES5', () => {
 
 test('holds what is used, and nothing else', () => {
   const expected = [
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+    /^(package\.json|README\.md|LICENSE)$/,
     /^build\/(core|simd|zlib)\.wasm$/,
     /^build\/(esm|cjs|workerd|js|script)\/[\w-]+\.js$/,
     /^build\/(types|esm)\/([\w-]+\/)?[\w-]+\.d\.ts$/,

@@ -489,6 +489,30 @@ describe('sinks and sources', () => {
     await expect(exact.load([token, 'x'])).rejects.toThrow(BadSignature);
   });
 
+  test('an iterable that is left early is told so', async () => {
+    for (const [chunk, error] of [
+      ['x'.repeat(2000), BadSignature],
+      [5, TypeError],
+    ] as const) {
+      let left = false;
+      function* endless(): Generator<unknown> {
+        try {
+          for (;;) yield chunk;
+        } finally {
+          left = true;
+        }
+      }
+      await expect(new Serializer(key, { maxTokenSize: 1000 }).load(endless() as never)).rejects.toThrow(error);
+      expect(left).toBe(true);
+    }
+  });
+
+  test('a stream is free again once it was read', async () => {
+    const stream = new Blob([token]).stream();
+    await serializer.load(stream);
+    expect(stream.locked).toBe(false);
+  });
+
   test('a token in more chunks than a call has room for arguments', async () => {
     const single = Array.from({ length: 300_000 }, () => Uint8Array.of(0x78));
     await expect(serializer.load(single)).rejects.toThrow(BadSignature);

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
 /** Where tools are installed: each folder with a manifest has a lockfile. */
-const MANIFESTS = ['.', 'bench', 'test/hosts', 'test/measures', 'test/package'];
+const MANIFESTS = ['.', 'bench', 'examples/express/app', 'test/hosts', 'test/measures', 'test/package'];
 
 test('the package depends on nothing, and runs nothing when it is installed', () => {
   const manifest = json('package.json');

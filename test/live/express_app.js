@@ -1,9 +1,12 @@
 /*
  * An Express app that logs in, and says what it has in its session and in a signed cookie.
  */
+import { createRequire } from 'node:module';
 import cookieParser from 'cookie-parser';
 import cookieSession from 'cookie-session';
-import express from 'express';
+
+// The example has it.
+const express = createRequire(new URL('../../examples/express/app/app.js', import.meta.url))('express');
 
 /** @param keys newest first; a change of the array is a change of the keys */
 export function startExpress(keys) {
