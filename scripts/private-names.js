@@ -30,10 +30,10 @@ export function privateNames({ types: t, template }) {
     PrivateName(path) {
       const { name } = path.node.id;
       const owner = path.findParent(({ node }) => namesOf.get(node)?.has(name));
+      const own = namesOf.get(owner.node).get(name);
       // Where it is declared, a node of this kind may have no other key, so the class sees to that.
-      if (path.parentPath.isMemberExpression()) {
-        path.replaceWith(t.identifier(namesOf.get(owner.node).get(name)));
-      }
+      if (path.parentPath.isMemberExpression()) path.replaceWith(t.identifier(own));
+      else if (path.parentPath.isBinaryExpression({ operator: 'in' })) path.replaceWith(t.stringLiteral(own));
     },
     Class: {
       exit({ node }) {

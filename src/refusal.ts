@@ -15,7 +15,7 @@ export class Refusal<Failure extends BadData = BadData> {
   }
 
   get error(): Failure {
-    // Whoever shows values to people may ask the prototype too, which has none.
+    // Whoever shows values to people may ask the prototypes too, which have none.
     if (!(#error in this)) return undefined as never;
     if (typeof this.#error === 'function') this.#error = this.#error();
     return this.#error;

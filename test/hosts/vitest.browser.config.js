@@ -46,10 +46,12 @@ const CHROMIUM = {
 };
 
 /** They look at the project's files, the package and its builds, or at the memory of Node's process. */
-const ONLY_IN_NODE = ['architecture', 'builds', 'package', 'zlib', 'zlib-stock'].map((name) => `test/${name}.test.ts`);
+const ONLY_IN_NODE = ['architecture', 'builds', 'docs', 'express', 'package', 'supply-chain', 'zlib', 'zlib-stock'].map(
+  (name) => `test/${name}.test.ts`,
+);
 
 const alias = {
-  find: /^node:(buffer|crypto|fs|stream|v8|vm|zlib)$/,
+  find: /^node:(assert\/strict|buffer|crypto|fs|stream|util|v8|vm|zlib)$/,
   replacement: join(import.meta.dirname, 'node-in-browsers/$1.js'),
 };
 
@@ -58,7 +60,8 @@ const inBrowsers = ({ test: { typecheck: _, ...test }, ...project }) => ({
   ...project,
   test: {
     ...test,
-    exclude: ['**/node_modules/**', ...ONLY_IN_NODE],
+    exclude: ['**/node_modules/**', 'test/{live,prove}/**', ...ONLY_IN_NODE],
+    globalSetup: [],
     browser: {
       enabled: true,
       headless: true,
@@ -75,5 +78,5 @@ export default defineConfig({
   root,
   plugins: [buffer, files],
   resolve: { alias: [alias] },
-  test: { ...inNode.test, projects: inNode.test.projects.map(inBrowsers) },
+  test: { ...inNode.test, globalSetup: [], projects: inNode.test.projects.map(inBrowsers) },
 });

@@ -35,3 +35,5 @@ const asNode = (hash) => ({
 export const createHash = (name, { outputLength } = {}) =>
   asNode(HASHES[name].create(outputLength && { dkLen: outputLength }));
 export const createHmac = (name, key) => asNode(hmac.create(HASHES[name], bytes(key)));
+
+export const getHashes = () => Object.keys(HASHES);
