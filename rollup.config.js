@@ -124,15 +124,16 @@ const COMMONJS = '{ "type": "commonjs" }';
 /** The same, of a script that may make a global. */
 const SCRIPT = '{ "type": "commonjs", "sideEffects": true }';
 
-/** The ES module of an entry on the converted core: the script, by names. */
+/**
+ * The ES module of an entry on the converted core: the script, by names. Imported by an ES module the script is a CommonJS module,
+ * but for hosts that know none of those: there it has no default. (Rollup without a plugin for CommonJS is such a host, and would
+ * warn of script.default.)
+ */
 function wrapScript(name, { exports }) {
   return [
     "import * as script from '../script/index.js';",
-    '// Imported by an ES module the script is a CommonJS module, but for hosts that know none of those: there it has no default.',
-    '// (Rollup without a plugin for CommonJS is such a host, and would warn of script.default.)',
     'const { default: exported } = script;',
-    `const library = (exported ?? globalThis.itsdangerous)${name === 'index' ? '' : `.${name}`};`,
-    `export const { ${exports.join(', ')} } = library;`,
+    `export const { ${exports.join(', ')} } = (exported ?? globalThis.itsdangerous)${name === 'index' ? '' : `.${name}`};`,
   ].join('\n');
 }
 

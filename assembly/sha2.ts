@@ -92,15 +92,9 @@ export function compress<T>(state: usize, data: usize, blocks: i32): void {
       odd = schedule<T>(t + word, odd);
     }
     let a = h0, b = h1, c = h2, d = h3, e = h4, f = h5, g = h6, h = h7;
-    for (let t: usize = 0; t < rounds * word; t += 8 * word) {
-      h = t1<T>(e, f, g, h, kw<T>(t)); d += h; h += t2<T>(a, b, c);
-      g = t1<T>(d, e, f, g, kw<T>(t + word)); c += g; g += t2<T>(h, a, b);
-      f = t1<T>(c, d, e, f, kw<T>(t + 2 * word)); b += f; f += t2<T>(g, h, a);
-      e = t1<T>(b, c, d, e, kw<T>(t + 3 * word)); a += e; e += t2<T>(f, g, h);
-      d = t1<T>(a, b, c, d, kw<T>(t + 4 * word)); h += d; d += t2<T>(e, f, g);
-      c = t1<T>(h, a, b, c, kw<T>(t + 5 * word)); g += c; c += t2<T>(d, e, f);
-      b = t1<T>(g, h, a, b, kw<T>(t + 6 * word)); f += b; b += t2<T>(c, d, e);
-      a = t1<T>(f, g, h, a, kw<T>(t + 7 * word)); e += a; a += t2<T>(b, c, d);
+    for (let t: usize = 0; t < rounds * word; t += word) {
+      const temp1 = t1<T>(e, f, g, h, kw<T>(t)), temp2 = t2<T>(a, b, c);
+      h = g; g = f; f = e; e = d + temp1; d = c; c = b; b = a; a = temp1 + temp2;
     }
     h0 += a;
     h1 += b;

@@ -20,12 +20,12 @@ const MAX_UNPACKED = 399 * KB;
 
 /** What is bundled, and the most that it may have in gzip. */
 const BUNDLES = [
-  ['Signer alone', "export { Signer } from 'itsdangerous-wasm'", 15 * KB],
-  ['TimestampSigner alone', "export { TimestampSigner } from 'itsdangerous-wasm'", 16.2 * KB],
-  ['URLSafeTimedSerializer alone', "export { URLSafeTimedSerializer } from 'itsdangerous-wasm'", 27.3 * KB],
-  ['the main entry', "export * from 'itsdangerous-wasm'", 28 * KB],
-  ...MODULES.map((name) => [`/${name}`, `export * from 'itsdangerous-wasm/${name}'`, 29.5 * KB]),
-  ['/js', "export * from 'itsdangerous-wasm/js'", 43.1 * KB],
+  ['Signer alone', "export { Signer } from 'itsdangerous-wasm'", 16.2 * KB],
+  ['TimestampSigner alone', "export { TimestampSigner } from 'itsdangerous-wasm'", 17.5 * KB],
+  ['URLSafeTimedSerializer alone', "export { URLSafeTimedSerializer } from 'itsdangerous-wasm'", 29.4 * KB],
+  ['the main entry', "export * from 'itsdangerous-wasm'", 30 * KB],
+  ...MODULES.map((name) => [`/${name}`, `export * from 'itsdangerous-wasm/${name}'`, 31.5 * KB]),
+  ['/js', "export * from 'itsdangerous-wasm/js'", 41.9 * KB],
 ];
 
 /** What a bundle with Signer alone must not hold, each by a text that only it has. */

@@ -39,28 +39,21 @@ export function core(): Core {
 function load(run: CoreExports): Core {
   const { buffer } = run.memory;
   const memory = new Uint8Array(buffer);
-  const constants = {
-    INPUT: run.INPUT.value,
-    INPUT_SIZE: run.INPUT_SIZE.value,
-    ENCODE_SIZE: run.ENCODE_SIZE.value,
-    OUTPUT: run.OUTPUT.value,
-    RESULT: run.RESULT.value,
-    SIGNER: run.SIGNER.value,
-    MAX_SEP: run.MAX_SEP.value,
-    MAX_KEYS: run.MAX_KEYS.value,
-    BATCH: run.BATCH.value,
-    MAX_BATCH: run.MAX_BATCH.value,
-    TAILS_END: run.TAILS_END.value,
-  };
+  const constants = {} as { -readonly [Name in keyof Constants]: number };
+  for (const name of Object.keys(run) as (keyof Constants)[]) {
+    const { value } = run[name];
+    if (value !== undefined) constants[name] = value;
+  }
+  const { INPUT, INPUT_SIZE, RESULT, BATCH, MAX_BATCH } = constants;
   return {
     ...constants,
     run,
     memory,
     words: new Int32Array(buffer),
-    input: memory.subarray(constants.INPUT, constants.INPUT + constants.INPUT_SIZE),
-    inputWords: new Int32Array(buffer, constants.INPUT, constants.INPUT_SIZE / 4),
-    result: new Int32Array(buffer, constants.RESULT, 4),
-    batch: new Int32Array(buffer, constants.BATCH, 4 * constants.MAX_BATCH),
+    input: memory.subarray(INPUT, INPUT + INPUT_SIZE),
+    inputWords: new Int32Array(buffer, INPUT, INPUT_SIZE / 4),
+    result: new Int32Array(buffer, RESULT, 4),
+    batch: new Int32Array(buffer, BATCH, 4 * MAX_BATCH),
     outputs: [],
     inputs: [],
   };

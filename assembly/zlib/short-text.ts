@@ -40,28 +40,31 @@ export function cannotPay(length: i32, below: i32): bool {
     text = 1;
   }
   // Without a branch that depends on the text: most of the time would go into those that are foretold wrongly.
-  let bytes: u32 = 0, repeated: u32 = 0, logarithms: u32 = 0, lower: u64 = 0, upper: u64 = 0;
+  let outside = 0, repeated: u32 = 0, logarithms: u32 = 0, used1: u32 = 0, used2: u32 = 0, used3: u32 = 0;
   const end = piece + length;
   for (let at = piece; at < end; at++) {
     const three = load<u32>(at, 0, 1) << 8;
     const byte = (three >> 8) & 0xff;
-    bytes |= byte;
+    outside |= (byte - 0x20) | (0x7f - byte);
     const frequency = load<u8>(frequencies + byte);
     store<u8>(frequencies + byte, frequency + 1);
     logarithms += load<u8>(GROWTH + frequency);
-    const bit = <u64>1 << byte;
-    const isUpper = -<u64>(byte >> 6);
-    lower |= bit & ~isUpper;
-    upper |= bit & isUpper;
+    const bit = 1 << byte, word = byte >> 5;
+    used1 |= bit & -<i32>(word == 1);
+    used2 |= bit & -<i32>(word == 2);
+    used3 |= bit & -<i32>(word == 3);
     const hash = seen + ((three * 0x9e3779b1) >> (32 - SEEN_BITS));
     repeated += <u32>(load<u8>(hash) == text);
     store<u8>(hash, text);
   }
   for (let at = piece; at < end; at++) store<u8>(frequencies + load<u8>(at), 0);
   // Control characters and bytes beyond ASCII are not foreseen by the bound of the lengths.
-  if (bytes >= 0x80 || (lower & 0x7ff) != 0 || repeated > MAX_REPEATED) return false;
+  if (outside < 0 || repeated > MAX_REPEATED) return false;
 
-  const least = min(fixedBits(length, repeated), lengthsBits(lower, upper, repeated) + codesBits(length, repeated, logarithms));
+  const used = popcnt(used1) + popcnt(used2) + popcnt(used3);
+  const lengths = usedBits(used1, 0) + usedBits(used2, used1) + usedBits(used3, used2);
+  const dynamic = headerBits(used, repeated) + lengths + codesBits(length, repeated, logarithms);
+  const least = min(fixedBits(length, repeated), dynamic);
   if (<i32>((FRAME_BITS + least + 7) >> 3) < below) return false;
   memory.fill(piece, 0, length);
   return true;
@@ -77,24 +80,24 @@ export function cannotPay(length: i32, below: i32): bool {
 }
 
 /**
- * The least that a dynamic block takes before its codes (§3.2.7): HLIT, HDIST and HCLEN, the lengths of the code of lengths,
- * and the lengths of the byte values in use, of those between them, and of the block's end.
+ * The least that a dynamic block takes before the lengths of the `used` byte values (§3.2.7): HLIT, HDIST and HCLEN, and the
+ * lengths of the code of lengths. And the end of the block: its length, a bit, and for the many zeros before it a symbol with 7
+ * extra bits; of those before the first byte value in use, usedBits has but four of eight bits.
  */
 // @ts-ignore: decorator
-@inline function lengthsBits(lower: u64, upper: u64, repeated: u32): u32 {
-  // Byte values whose next lower one is in use, or next two, and so on.
-  const lower1 = lower << 1, upper1 = (upper << 1) | (lower >> 63);
-  const lower2 = lower << 2, upper2 = (upper << 2) | (lower >> 62);
-  const lower3 = lower << 3, upper3 = (upper << 3) | (lower >> 61);
-  const lower4 = lower << 4, upper4 = (upper << 4) | (lower >> 60);
-  const used = <u32>(popcnt(lower) + popcnt(upper));
+@inline function headerBits(used: u32, repeated: u32): u32 {
+  return COUNTS_BITS + codeLengthCodeBits(used + 1 + repeated) + 1 + 8 + 4;
+}
+
+/** The least that the lengths of 32 byte values take, of which `used` are in use, and `below` of the 32 before them. */
+function usedBits(used: u32, below: u32): u32 {
+  // Those whose next lower one is in use, or next two, and so on.
+  const next1 = (used << 1) | (below >> 31), next2 = (used << 2) | (below >> 30);
+  const next3 = (used << 3) | (below >> 29), next4 = (used << 4) | (below >> 28);
   // A length takes one bit, unless it repeats those before: from the fifth of a run on it may come with the fourth.
-  const repeats = <u32>(popcnt(lower & lower1 & lower2 & lower3 & lower4) + popcnt(upper & upper1 & upper2 & upper3 & upper4));
-  // Zeros between two of them take a bit, three and more four; many take eight, as do those before the first, which are counted
-  // with four, and those behind the last.
-  const gaps = <u32>(popcnt(lower & ~lower1) + popcnt(upper & ~upper1));
-  const wide = <u32>(popcnt(lower & ~(lower1 | lower2 | lower3)) + popcnt(upper & ~(upper1 | upper2 | upper3)));
-  return COUNTS_BITS + codeLengthCodeBits(used + 1 + repeated) + (used - repeats) + (gaps + 3 * wide) + 4 + 8 + 1;
+  const lengths = popcnt(used) - popcnt(used & next1 & next2 & next3 & next4);
+  // Zeros before it take a bit, three and more of them four.
+  return lengths + popcnt(used & ~next1) + 3 * popcnt(used & ~(next1 | next2 | next3));
 }
 
 /**
