@@ -43,9 +43,8 @@ function thrownBy(call: () => unknown): unknown {
 /** The records of a corpus; their fields follow from `op`. */
 // biome-ignore lint/suspicious/noExplicitAny: parsed JSON, of which every check knows its part
 function readRecords(path: string): any[] {
-  const url = new URL(path, import.meta.url);
-  if (!existsSync(url)) return [];
-  return readFileSync(url, 'utf8')
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
@@ -56,7 +55,7 @@ const YEAR_9999 = 253402300799;
 
 // What Django's own signing module makes: shared/vectors/README.md has the fields.
 
-const [, ...corpus] = readRecords('../../shared/vectors/django.jsonl');
+const [, ...corpus] = readRecords('../shared/vectors/django.jsonl');
 
 interface Config {
   digest: string;
@@ -164,7 +163,7 @@ describe.skipIf(corpus.length === 0)('every token of the shared corpus', () => {
 
 // What Django makes around them, and what its corpus does not hold: vectors/generate_django.py.
 
-const [{ meta: site }, ...records] = readRecords('vectors/django.jsonl');
+const [{ meta: site }, ...records] = readRecords('test/vectors/django.jsonl');
 const atThatTime = { key: site.key, clock: () => site.now * 1000 };
 
 describe('what Django writes', () => {
