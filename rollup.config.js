@@ -23,6 +23,9 @@ const input = Object.fromEntries(entries.map((name) => [name, `${compiled}/${fil
 /** What is put in the place of a call is longer once it is compressed. */
 const compress = { passes: 2, inline: false, reduce_funcs: false };
 
+/** Duktape does not keep the order of a value that is assigned within an expression that uses it. */
+const compressES5 = { ...compress, arrows: false, collapse_vars: false };
+
 /** Names that a user sees stay as they are. */
 const minify = (options) => ({
   name: 'minify',
@@ -197,7 +200,7 @@ export default [
   },
   {
     input: { index: 'script' },
-    plugins: [script, nodeResolve(), classicScript, minify({ compress: { ...compress, arrows: false } }), namesForNode],
+    plugins: [script, nodeResolve(), classicScript, minify({ compress: compressES5 }), namesForNode],
     output: {
       dir: 'build/script',
       format: 'iife',

@@ -16,7 +16,7 @@ import { installPacked } from './install-packed.js';
 const KB = 1000;
 
 /** The most that the package may have once it is unpacked. */
-const MAX_UNPACKED = 399 * KB;
+const MAX_UNPACKED = 400 * KB;
 
 /** What is bundled, and the most that it may have in gzip. */
 const BUNDLES = [
