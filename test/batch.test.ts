@@ -59,6 +59,15 @@ describe.each(SIGNERS)('many at once: %s', (_name, options) => {
   }
 });
 
+test('more keys than the core takes at once', () => {
+  const keys = Array.from({ length: 20 }, (_, i) => `key ${i}`);
+  const signer = new Signer(keys);
+  const tokens = keys.map((each) => `${referenceToken({ key: each }, 'value')}`);
+  expect(signer.tryUnsignMany(tokens)).toEqual(
+    keys.map((_, keyIndex) => ({ ok: true, value: 'value', keyIndex, needsResign: keyIndex < 19 })),
+  );
+});
+
 test('a clock is asked for every token', () => {
   let time = NOW;
   const signer = new TimestampSigner(key, { clock: () => 1000 * time++ });

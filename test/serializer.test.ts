@@ -102,6 +102,26 @@ describe('hooks', () => {
       }
     }
     expect(new Either(key).tryLoads(new Signer('second').sign('1'))).toMatchObject({ ok: true, needsResign: true });
+    // It is for reading alone.
+    expect(new Either(key).dumps(1)).toBe(new Serializer(key).dumps(1));
+  });
+
+  test('what a loadPayload throws that is no bad data comes through', () => {
+    const failing = Object.assign(new Serializer(key), {
+      loadPayload() {
+        throw new TypeError('Not today');
+      },
+    });
+    expect(() => failing.tryLoads(failing.dumps(1))).toThrow(new TypeError('Not today'));
+  });
+
+  test('a signer with timestamps tells its date in a serializer without', () => {
+    const signerOptions = { clock: () => NOW * 1000 } as object;
+    const dated = new Serializer(key, { signer: TimestampSigner, signerOptions });
+    const loaded = { ok: true, payload: 1, needsResign: false };
+    expect(dated.tryLoads(dated.dumps(1))).toStrictEqual({ ...loaded, dateSigned: new Date(NOW * 1000) });
+    const plain = new Serializer(key);
+    expect(plain.tryLoads(plain.dumps(1))).toStrictEqual(loaded);
   });
 
   test('an overridden loads is obeyed by all that loads', () => {
