@@ -24,7 +24,9 @@ function shorten(bytes) {
     let distance = 0;
     for (let from = at - 1; from >= 0; from--) {
       let same = 0;
-      while (same < 255 && at + same < bytes.length && bytes[from + same] === bytes[at + same]) same++;
+      // What is copied lies before where it goes, so that a copy is one call.
+      const most = Math.min(255, at - from);
+      while (same < most && at + same < bytes.length && bytes[from + same] === bytes[at + same]) same++;
       if (same > length) [length, distance] = [same, at - from];
     }
     if (length >= LEAST_COPY) {
@@ -40,9 +42,9 @@ function shorten(bytes) {
 }
 
 /**
- * The text of bytes: of the turns that they are in short, in 86 characters that no string must escape, from "(" to "~" without the backslash. The 84 most frequent
- * bytes are one character each, any other is one of the last two and a second one. Which bytes those 84 are stands first, each
- * as its distance from the one before.
+ * The text of bytes: of the turns that they are in short, in 86 characters that no string must escape, from "(" to "~" without
+ * the backslash. The 84 most frequent bytes are one character each, any other is one of the last two and a second one. Which bytes
+ * those 84 are stands first, each as its distance from the one before.
  */
 export function encode(wasm) {
   const bytes = shorten(wasm);
@@ -72,18 +74,21 @@ export function _loadWasmModule(sync, path, text, imports) {
   const known = [];
   for (let byte = 0; at < 84; ) known.push((byte += next()));
   for (let byte = 0; byte < 256; byte++) if (known.indexOf(byte) < 0) known.push(byte);
-  const bytes = [];
-  while (at < text.length) {
+  const byte = () => {
     const symbol = next();
-    bytes.push(known[symbol < 84 ? symbol : 84 + 86 * (symbol - 84) + next()]);
+    return known[symbol < 84 ? symbol : 84 + 86 * (symbol - 84) + next()];
+  };
+  const bytes = new Uint8Array(65536);
+  let size = 0;
+  while (at < text.length) {
+    for (let fresh = byte(); fresh > 0; fresh--) bytes[size++] = byte();
+    const length = byte();
+    const from = size - byte() - 256 * byte();
+    bytes.copyWithin(size, from, from + length);
+    size += length;
   }
-  const wasm = [];
-  for (let i = 0; i < bytes.length; ) {
-    for (let fresh = bytes[i++]; fresh > 0; fresh--) wasm.push(bytes[i++]);
-    let length = bytes[i++];
-    for (let from = wasm.length - bytes[i++] - 256 * bytes[i++]; length > 0; length--) wasm.push(wasm[from++]);
-  }
-  return new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(wasm)), imports);
+  const wasm = bytes.subarray(0, size);
+  return new WebAssembly.Instance(new WebAssembly.Module(wasm), imports);
 }`;
 
 /** Plugins for rollup and vite: an import of a wasm file is a function that makes an instance. */
