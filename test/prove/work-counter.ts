@@ -25,6 +25,7 @@ WebAssembly.Module = new Proxy(WebAssembly.Module, {
 WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   construct(target, [module, imports]: [WebAssembly.Module, WebAssembly.Imports], newTarget): WebAssembly.Instance {
     const env = {
+      ...imports?.['env'],
       log_execution: () => {
         work++;
       },
