@@ -63,6 +63,21 @@ describe('compress', () => {
     }
   });
 
+  // Where a bound tells, before any match is looked for, that a stream has `below` bytes or more: see assembly/zlib/short-text.ts.
+  test('short text, of few characters and of many, with repeats and without', { timeout: TIMEOUT }, () => {
+    for (let seed = 0; seed < 20_000 * ROUNDS; seed++) {
+      const random = new Random(seed);
+      const [characters, repeats] = [1 + random.next(95), random.next(8)];
+      const text: number[] = [];
+      for (let size = random.next(64); text.length < size; ) {
+        const from = random.next(text.length + 1);
+        if (random.next(8) < repeats) text.push(...text.slice(from, from + 3 + random.next(6)));
+        else text.push(0x20 + random.next(characters));
+      }
+      expectStock(Uint8Array.from(text), `short text, seed ${seed}`);
+    }
+  });
+
   // The window's edge, and where three bytes become too far to be worth it.
   test('periods near every limit of a distance', { timeout: TIMEOUT }, () => {
     const periods = [
