@@ -80,7 +80,7 @@ export function readBatch(
   if (!areTexts(tokens)) return undefined;
   const c = core();
   const { batch, run } = c;
-  const [keyBatch, ...more] = keys.verifying;
+  const [keyBatch, ...more] = keys.verifying();
   if (keyBatch === undefined || more.length > 0 || !putTexts(c, tokens)) return undefined;
   putSigner(c, keyBatch.signer);
   const { id } = keys.digest;
@@ -96,7 +96,7 @@ export function readBatch(
     return {
       ok: true,
       value: token.slice(0, batch[WORDS * i + LENGTH]),
-      keyIndex: keys.keyCount - 1 - key,
+      keyIndex: keys.newest - key,
       needsResign: key > 0,
       seconds: timestamped
         ? (batch[WORDS * i + HIGH] as number) * 2 ** 32 + ((batch[WORDS * i + LOW] as number) >>> 0)

@@ -24,11 +24,16 @@ interface StandardIssue {
 }
 
 /**
+ * The schema, or `undefined` where none is given.
+ *
  * @throws TypeError if it is no Standard Schema
  * @internal
  */
-export function toSchema<T>(schema: StandardSchemaV1<unknown, T>): StandardSchemaV1<unknown, T> {
-  if (typeof schema?.['~standard']?.validate !== 'function') {
+export function toSchema<T>(
+  schema: StandardSchemaV1<unknown, T> | null | undefined,
+): StandardSchemaV1<unknown, T> | undefined {
+  if (schema === undefined || schema === null) return undefined;
+  if (typeof schema['~standard']?.validate !== 'function') {
     throw new TypeError('schema must be a Standard Schema, with a function at ["~standard"].validate');
   }
   return schema;

@@ -124,8 +124,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     this.fallbackSigners = toArray(own.fallbackSigners ?? defaults.defaultFallbackSigners, 'fallbackSigners').map(
       toFallbackSigner,
     );
-    const schema = own.schema ?? undefined;
-    this.schema = schema === undefined ? undefined : toSchema(schema);
+    this.schema = toSchema(own.schema);
     this.maxTokenSize = toSize(own.maxTokenSize ?? Number.POSITIVE_INFINITY, 'maxTokenSize');
     this.maxPayloadSize = toSize(own.maxPayloadSize ?? DEFAULT_MAX_PAYLOAD_SIZE, 'maxPayloadSize');
   }

@@ -295,8 +295,8 @@ export class Signer {
         signer.verifySignature === verifySignature &&
         signer.#sep.length <= core().MAX_SEP;
       if (native) {
-        const keys = signer.#secretKeys.map((key) => signer.deriveKey(key));
-        signer.#tokenKeys = prepareTokenKeys(digest, signer.#sep, signer.#sepText, keys);
+        const derive = (index: number) => deriveKey.call(signer, signer.#secretKeys[index]);
+        signer.#tokenKeys = prepareTokenKeys(digest, signer.#sep, signer.#sepText, signer.#newest, derive);
       } else {
         signer.#tokenKeys = null;
       }

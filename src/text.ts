@@ -77,7 +77,11 @@ export function writeASCII(text: string, target: Int32Array): number {
   return all > 0x7f ? -1 : length;
 }
 
-/** So many units of a text, as so many bytes. */
+/**
+ * So many units of a text, as so many bytes.
+ *
+ * @internal
+ */
 interface Progress {
   readonly read: number;
   readonly written: number;

@@ -19,8 +19,9 @@ export interface TokenKeys {
   /** Bytes that the core has of one key. */
   readonly keySize: number;
   /** The same for verifying, with as many keys in each as the core takes at once, from the newest to the oldest. */
-  readonly verifying: readonly KeyBatch[];
-  readonly keyCount: number;
+  readonly verifying: () => readonly KeyBatch[];
+  /** Index of the newest key, counted from the oldest. */
+  readonly newest: number;
 }
 
 interface KeyBatch {
@@ -30,29 +31,38 @@ interface KeyBatch {
   readonly count: number;
 }
 
-/** @param keys derived, oldest first */
+/**
+ * @param newest index of the newest key
+ * @param derive gives the signing key of an index; of older ones when a token is first verified
+ */
 export function prepareTokenKeys(
   digest: NativeDigest,
   sep: Uint8Array,
   sepText: string | undefined,
-  keys: readonly Uint8Array[],
+  newest: number,
+  derive: (index: number) => Uint8Array,
 ): TokenKeys {
   const { MAX_KEYS, MAX_SEP } = core();
   const padded = new Uint8Array(MAX_SEP);
   padded.set(sep);
-  const midstates = keys.map((key) => prepareKey(digest, key)).reverse();
-  const verifying: KeyBatch[] = [];
-  for (let first = 0; first < midstates.length; first += MAX_KEYS) {
-    const batch = midstates.slice(first, first + MAX_KEYS);
-    verifying.push({ signer: toWords([padded, ...batch]), first, count: batch.length });
-  }
-  const [newest] = midstates as [Uint8Array];
-  const signing = toWords([padded, newest]);
-  return { digest, sepLength: sep.length, sepText, signing, keySize: newest.length, verifying, keyCount: keys.length };
-}
-
-function toWords(parts: readonly Uint8Array[]): Int32Array {
-  return new Int32Array(concatBytes(parts).buffer);
+  const signingKey = prepareKey(digest, derive(newest));
+  const prepare = (first: number, count: number): KeyBatch => {
+    const parts: Uint8Array[] = [padded];
+    for (let key = first; key < first + count; key++) {
+      parts.push(key === 0 ? signingKey : prepareKey(digest, derive(newest - key)));
+    }
+    return { signer: new Int32Array(concatBytes(parts).buffer), first, count };
+  };
+  let batches: KeyBatch[] | undefined;
+  const verifying = (): readonly KeyBatch[] => {
+    if (batches === undefined) {
+      batches = [];
+      for (let at = 0; at <= newest; at += MAX_KEYS) batches.push(prepare(at, Math.min(MAX_KEYS, newest - at + 1)));
+    }
+    return batches;
+  };
+  const { signer: signing } = prepare(0, 1);
+  return { digest, sepLength: sep.length, sepText, signing, keySize: signingKey.length, verifying, newest };
 }
 
 /**
@@ -128,9 +138,9 @@ export function readToken(
   take?: TakeInput,
 ): Reading | number | undefined {
   const c = core();
-  const { digest, sepLength, sepText, verifying, keyCount } = keys;
+  const { digest, sepLength, sepText, newest } = keys;
   if (typeof signed === 'string' && sepText === undefined) return BAD_SIGNATURE;
-  for (const { signer, first, count } of verifying) {
+  for (const { signer, first, count } of keys.verifying()) {
     // The core writes its padding into the token, so it wants it anew for every batch of keys.
     const length = putInput(c, signed);
     if (length < 0) return undefined;
@@ -150,7 +160,7 @@ export function readToken(
             copyBytes(c.input, 0, valueLength)
           : // Where every character is one byte, the core's count is the text's own.
             signed.slice(0, length === signed.length ? valueLength : valueEnd(signed, sepText as string, timestamped)),
-      keyIndex: keyCount - 1 - key,
+      keyIndex: newest - key,
       needsResign: key > 0,
       seconds: timestamped ? resultSeconds(c) : 0,
       taken: take?.(valueLength),

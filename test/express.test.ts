@@ -237,6 +237,7 @@ describe('cookie-session', () => {
       ),
     });
     expect(() => later.tryLoads(sessions.dumps({}))).toThrow(/^schema must be synchronous/);
+    expect(new CookieSession({ keys: 'new', schema: wrong(null) }).schema, 'null is none').toBe(undefined);
   });
 
   test('whatever comes over the wire is refused', () => {
@@ -260,7 +261,7 @@ test('what a programmer passes wrongly names the parameter', () => {
     [() => new Keygrip('secret key', wrong('sha3')), TypeError, 'algorithm'],
     [() => new Keygrip('secret key', 'sha1', wrong('latin1')), TypeError, 'encoding'],
     [() => new CookieSession(wrong(undefined)), TypeError, 'options'],
-    [() => new CookieSession({ keys: 'secret key', schema: wrong(null) }), TypeError, 'schema must'],
+    [() => new CookieSession({ keys: 'secret key', schema: wrong(5) }), TypeError, 'schema must'],
     [() => new CookieSession({ keys: 'secret key', maxTokenSize: 0 }), RangeError, 'maxTokenSize'],
     [() => sessions.dumps(undefined), TypeError, 'value'],
     [() => sessions.dumps({ a: Number.NaN }), TypeError, 'value'],

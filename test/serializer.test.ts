@@ -382,6 +382,10 @@ describe('schema', () => {
     expect(answering({ value: 3, issues: null }).loads(token)).toBe(3);
   });
 
+  test('null is none', () => {
+    expect(new Serializer(key, { schema: null as never }).schema).toBe(undefined);
+  });
+
   test('an asynchronous one is a mistake, whatever comes of it later', () => {
     for (const check of [async () => true, () => Promise.reject(new Error('later'))]) {
       const asynchronous = new Serializer(key, { schema: v.pipeAsync(v.number(), v.checkAsync(check)) });

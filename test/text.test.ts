@@ -4,7 +4,6 @@ import { writeASCII } from '../src/text.js';
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  vi.resetModules();
 });
 
 /** Both sides of each boundary of UTF-8, and of the surrogates. */
@@ -74,6 +73,7 @@ const HOSTS: [what: string, globals: Record<string, unknown>][] = [
 for (const [what, globals] of HOSTS) {
   describe(what, () => {
     async function load(): Promise<typeof import('../src/text.js')> {
+      vi.resetModules();
       for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
       return import('../src/text.js');
     }

@@ -17,7 +17,7 @@ const BLOCK_SIZE = 64;
 
 const signer = new Signer(SECRET_KEY);
 const sha1 = nativeDigest('sha1');
-const keys = prepareTokenKeys(sha1, signer.sep, '.', [signer.deriveKey()]);
+const keys = prepareTokenKeys(sha1, signer.sep, '.', 0, () => signer.deriveKey());
 
 /** The ratios are shares of the whole call. */
 export const jobs = [

@@ -53,7 +53,7 @@ export class CookieSession<T = unknown> {
     this.name = name ?? 'session';
     if (typeof this.name !== 'string' || !COOKIE_NAME.test(this.name))
       throw new TypeError('name must be the name of a cookie');
-    this.schema = schema === undefined ? undefined : toSchema(schema);
+    this.schema = toSchema(schema);
     this.maxTokenSize = toSize(maxTokenSize ?? 4096, 'maxTokenSize');
   }
 
