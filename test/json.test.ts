@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -279,6 +280,26 @@ describe('writing', () => {
     );
     for (const text of [...FLOATS, '0']) {
       expect(compactJSON.stringify(-Number(text))).toBe(JSON.stringify(-Number(text)));
+    }
+  });
+
+  test('in compactJSON by the host where it loses nothing, and by our own writer elsewhere', () => {
+    const stringify = vi.spyOn(JSON, 'stringify');
+    const writtenByHost = (value: unknown): boolean => {
+      const whole = { '': [value] };
+      compactJSON.stringify(whole);
+      return stringify.mock.calls.some(([given]) => given === whole);
+    };
+    const nested = (depth: number): unknown => (depth === 0 ? [] : [nested(depth - 1)]);
+    try {
+      for (const plain of ['a', 1, true, null, undefined, {}, [], { a: [{}] }, nested(29)]) {
+        expect(writtenByHost(plain), inspect(plain)).toBe(true);
+      }
+      for (const other of [5n, () => 1, new Date(0), { toJSON: 1 }, Object.create({}), { a: [5n] }, nested(30)]) {
+        expect(writtenByHost(other), inspect(other)).toBe(false);
+      }
+    } finally {
+      stringify.mockRestore();
     }
   });
 
