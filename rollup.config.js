@@ -164,7 +164,8 @@ function manualChunks(id, { getModuleInfo }) {
 const output = {
   dir: 'build',
   banner: '/*! itsdangerous-wasm, MIT licence */',
-  generatedCode: 'es2015',
+  // Nobody asks a CommonJS module for its tag.
+  generatedCode: { preset: 'es2015', symbols: false },
   manualChunks,
   minifyInternalExports: true,
 };

@@ -36,8 +36,14 @@ function isPolluted(): boolean {
   return false;
 }
 
-/** @throws TypeError if it is no array */
+/**
+ * A copy, whose holes are `undefined` like any other item that is none.
+ *
+ * @throws TypeError if it is no array
+ */
 export function toArray<Item>(items: readonly Item[], name: string): readonly Item[] {
   if (!Array.isArray(items)) throw new TypeError(`${name} must be an array`);
-  return items;
+  const copy: Item[] = [];
+  for (let i = 0; i < items.length; i++) copy.push(items[i]);
+  return copy;
 }

@@ -15,7 +15,10 @@ export type SecretKey = BytesLike | Iterable<BytesLike>;
 export function toSecretKeys(secretKey: SecretKey, name = 'secretKey'): Uint8Array[] {
   const keys: unknown = typeof secretKey === 'string' || isBytes(secretKey) ? [secretKey] : secretKey;
   // Not every host lets arrays be iterated.
-  if (!Array.isArray(keys) && typeof (keys as Iterable<BytesLike> | undefined)?.[Symbol.iterator] !== 'function') {
+  const isIterable =
+    Array.isArray(keys) || typeof (keys as Iterable<BytesLike> | undefined)?.[Symbol.iterator] === 'function';
+  // Of a String object, each character would be a key.
+  if (!isIterable || keys instanceof String) {
     throw new TypeError(`${name} must be a string, a Uint8Array or an iterable of them`);
   }
   // Each at once, for what gives the next one may change it.

@@ -82,6 +82,17 @@ export function isClassAndOptions(fallback: FallbackSigner): fallback is Extract
   return Array.isArray(fallback);
 }
 
+/**
+ * The options of what has no timestamps.
+ *
+ * @throws TypeError for a `maxAge`, which is never ignored
+ * @internal
+ */
+export function refuseMaxAge<Options extends object>(options: Options & { readonly maxAge?: unknown }): Options {
+  if (options.maxAge != null) throw new TypeError('maxAge needs timestamps, such as those of TimedSerializer');
+  return options;
+}
+
 /** @internal */
 export function toSize(size: number, name: string): number {
   if (typeof size !== 'number') throw new TypeError(`${name} must be a number of bytes`);

@@ -20,6 +20,7 @@ import {
   type FallbackSigner,
   isClassAndOptions,
   type LoadOptions,
+  refuseMaxAge,
   type SerializerOptions,
   type SignerClass,
   toFallbackSigner,
@@ -113,12 +114,12 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    * @throws RangeError for no key, an empty key, or a size that is no whole number
    */
   constructor(secretKey: SecretKey, options: SerializerOptions<T, Format> = {}) {
-    const own = toOptions(options);
+    const own = refuseMaxAge(toOptions(options));
     const defaults = new.target as unknown as typeof Serializer;
     this.#secretKeys = toSecretKeys(secretKey);
     this.#salt = copyBytes(toBytes(own.salt ?? 'itsdangerous', 'salt'));
     this.serializer = toDataSerializer(own.serializer ?? defaults.defaultSerializer, 'serializer');
-    this.serializerArgs = [...toArray(own.serializerArgs ?? [], 'serializerArgs')];
+    this.serializerArgs = toArray(own.serializerArgs ?? [], 'serializerArgs');
     this.signer = toSignerClass(own.signer ?? defaults.defaultSigner, 'signer');
     this.signerOptions = toSignerOptions(own.signerOptions ?? {}, 'signerOptions');
     this.fallbackSigners = toArray(own.fallbackSigners ?? defaults.defaultFallbackSigners, 'fallbackSigners').map(
@@ -191,7 +192,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    * @throws TypeError if the serializer cannot write the value
    * @throws RangeError if the token would have more than `maxTokenSize` bytes
    */
-  dumps(value: T, options: DumpOptions = {}): Format extends BinarySerializer ? Uint8Array : string {
+  dumps(value: T, options: DumpOptions = {}): Format extends TextSerializer ? string : Uint8Array {
     const { salt } = toOptions(options);
     const form = this.#payloadForm;
     const token =
@@ -202,7 +203,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     const wantsText = isTextSerializer(this.serializer);
     const result = wantsText && isBytes(token) ? decodeText(token) : token;
     if (result === undefined) throw new TypeError('The token is not UTF-8, so serializer must be a BinarySerializer');
-    return result as Format extends BinarySerializer ? Uint8Array : string;
+    return result as Format extends TextSerializer ? string : Uint8Array;
   }
 
   /**
@@ -253,7 +254,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    */
   dump(
     value: T,
-    sink: { write(chunk: Format extends BinarySerializer ? Uint8Array : string): unknown },
+    sink: { write(chunk: Format extends TextSerializer ? string : Uint8Array): unknown },
     options: DumpOptions = {},
   ): unknown {
     if (typeof sink?.write !== 'function') throw new TypeError('sink must have a method write');
@@ -274,10 +275,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   }
 
   /** The tokens of many values. */
-  dumpsMany(
-    values: readonly T[],
-    options: DumpOptions = {},
-  ): (Format extends BinarySerializer ? Uint8Array : string)[] {
+  dumpsMany(values: readonly T[], options: DumpOptions = {}): (Format extends TextSerializer ? string : Uint8Array)[] {
     return toArray(values, 'values').map((value) => this.dumps(value, options));
   }
 
@@ -381,8 +379,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   }
 
   #search(token: BytesLike, options: LoadOptions): LoadResult<T> {
-    const { salt, maxAge } = toOptions(options) as LoadOptions & { maxAge?: unknown };
-    if (maxAge != null) throw new TypeError('maxAge needs a serializer with timestamps, such as TimedSerializer');
+    const { salt } = refuseMaxAge(toOptions(options));
     const find = (signer: Signer, take: TakeInput | undefined): Reading | SignerFound | UnsignFailure =>
       Signer.find(signer, token, take) ?? (signer.tryUnsign(token) as SignerFound | UnsignFailure);
     const result = Serializer.search(this, token, salt, find);

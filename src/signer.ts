@@ -1,5 +1,5 @@
 import { checkSignature, constantTimeEqual, HMACAlgorithm, type SigningAlgorithm, toAlgorithm } from './algorithm.js';
-import { toArray, toOptions } from './arguments.js';
+import { refusePromise, toArray, toOptions } from './arguments.js';
 import { inBatches, readBatch, signBatch } from './batch.js';
 import { core } from './core.js';
 import { type Digest, type DigestName, toDigest } from './digest.js';
@@ -244,6 +244,7 @@ export class Signer {
     if (this.unsign !== Signer.prototype.unsign) {
       return Signer.attempt(this, () => {
         const value: unknown = this.unsign(signed);
+        refusePromise(value, 'unsign');
         if (!isBytesLike(value)) throw new TypeError('unsign must give a string or a Uint8Array');
         return Signer.success(this, value);
       });

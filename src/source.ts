@@ -41,14 +41,10 @@ export async function readSource(source: TokenSource, maxSize: number): Promise<
       pieces.push(chunk);
       size += chunk.length;
     } else {
-      try {
-        await chunks.return?.();
-      } catch {
-        // What is wrong with the chunk is to be known, not with what follows.
-      }
+      await end(chunks);
       throw new TypeError('source must give strings or Uint8Arrays');
     }
-    if (size > maxSize) await chunks.return?.();
+    if (size > maxSize) await end(chunks);
   }
   if (texts.length > 0 && pieces.length > 0) throw new TypeError('source must give strings or Uint8Arrays, not both');
   return pieces.length > 0 ? concatBytes(pieces) : texts.join('');
@@ -63,6 +59,13 @@ interface Chunks {
 interface Chunk {
   readonly done?: boolean | undefined;
   readonly value?: unknown;
+}
+
+/** What is wrong with the chunks so far is to be known, not with what would follow. */
+async function end(chunks: Chunks): Promise<void> {
+  try {
+    await chunks.return?.();
+  } catch {}
 }
 
 function chunksOf(source: unknown): Chunks {

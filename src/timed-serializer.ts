@@ -1,4 +1,4 @@
-import { toOptions } from './arguments.js';
+import { refusePromise, toOptions } from './arguments.js';
 import type { BinarySerializer, TextSerializer } from './data-serializer.js';
 import type { SecretKey } from './secret-key.js';
 import { type LoadFailure, type LoadSuccess, Serializer } from './serializer.js';
@@ -63,8 +63,9 @@ export class TimedSerializer<
    * @throws RangeError also for a `maxAge` that no token can have
    */
   constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
-    super(secretKey, options);
-    this.maxAge = toMaxAge(toOptions(options).maxAge);
+    const { maxAge, ...others } = toOptions(options);
+    super(secretKey, others);
+    this.maxAge = toMaxAge(maxAge);
     Serializer.passBy(this, { ownSign: { sign: TimestampSigner.prototype.sign, now: TimestampSigner.now } });
     toSignerClass(this.signer, 'signer', TimestampSigner, 'TimestampSigner');
     for (const fallback of this.fallbackSigners) {
@@ -104,6 +105,7 @@ export class TimedSerializer<
     }
     return Serializer.attempt(this, () => {
       const pair: unknown = this.loads(token, { ...options, returnTimestamp: true });
+      refusePromise(pair, 'loads');
       const [payload, dateSigned] = Array.isArray(pair) ? pair : [];
       if (dateSigned instanceof Date) return { payload: payload as T, dateSigned };
       throw new TypeError('loads must give [payload, date] for { returnTimestamp: true }');

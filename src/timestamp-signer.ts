@@ -1,4 +1,4 @@
-import { toArray, toOptions } from './arguments.js';
+import { refusePromise, toArray, toOptions } from './arguments.js';
 import { type BadSignature, BadTimeSignature, SignatureExpired } from './errors.js';
 import { Expiry, Refusal } from './refusal.js';
 import type { SecretKey } from './secret-key.js';
@@ -149,6 +149,7 @@ export class TimestampSigner extends Signer {
     if (this.unsign !== TimestampSigner.prototype.unsign) {
       return Signer.attempt(this, () => {
         const pair: unknown = this.unsign(signed, { ...options, returnTimestamp: true });
+        refusePromise(pair, 'unsign');
         const [value, dateSigned] = Array.isArray(pair) ? pair : [];
         if (isBytesLike(value) && dateSigned instanceof Date) return { ...Signer.success(this, value), dateSigned };
         throw new TypeError('unsign must give [value, date] for { returnTimestamp: true }');

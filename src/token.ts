@@ -55,11 +55,12 @@ export function prepareTokenKeys(
   };
   let batches: KeyBatch[] | undefined;
   const verifying = (): readonly KeyBatch[] => {
-    if (batches === undefined) {
-      batches = [];
-      for (let at = 0; at <= newest; at += MAX_KEYS) batches.push(prepare(at, Math.min(MAX_KEYS, newest - at + 1)));
-    }
-    return batches;
+    if (batches !== undefined) return batches;
+    // Kept once it is whole: a digest of the user's own may throw, or verify in the middle.
+    const made: KeyBatch[] = [];
+    for (let at = 0; at <= newest; at += MAX_KEYS) made.push(prepare(at, Math.min(MAX_KEYS, newest - at + 1)));
+    batches = made;
+    return made;
   };
   const { signer: signing } = prepare(0, 1);
   return { digest, sepLength: sep.length, sepText, signing, keySize: signingKey.length, verifying, newest };

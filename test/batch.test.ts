@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BytesLike, Signer, type SignerOptions, TimestampSigner } from '../src/index.js';
+import { type BytesLike, Serializer, Signer, type SignerOptions, TimestampSigner } from '../src/index.js';
 import { DIGESTS, referenceToken } from './reference.js';
 
 const key = 'secret key';
@@ -66,6 +66,19 @@ test('more keys than the core takes at once', () => {
   expect(signer.tryUnsignMany(tokens)).toEqual(
     keys.map((_, keyIndex) => ({ ok: true, value: 'value', keyIndex, needsResign: keyIndex < 19 })),
   );
+});
+
+test('a hole is an item like any other that is no token and no value', () => {
+  const holed = new Array<string>(2);
+  for (const signer of [new Signer(key), new TimestampSigner(key)]) {
+    holed[1] = signer.sign('value');
+    expect(signer.tryUnsignMany(holed)).toMatchObject([{ ok: false }, { ok: true, value: 'value' }]);
+    expect(() => signer.signMany(holed)).toThrow(new TypeError('value must be a string or a Uint8Array'));
+  }
+  const serializer = new Serializer(key);
+  holed[1] = serializer.dumps('value');
+  expect(serializer.tryLoadsMany(holed)).toMatchObject([{ ok: false }, { ok: true, payload: 'value' }]);
+  expect(() => serializer.dumpsMany(holed)).toThrow(TypeError);
 });
 
 test('a clock is asked for every token', () => {

@@ -264,6 +264,8 @@ describe('TaggedJSON', () => {
     expect(() => withTag({ check: async () => false }).stringify(1)).toThrow('check of a tag must give true or false');
     expect(() => withTag({ toJSON: async () => 1 }).stringify(1)).toThrow('toJSON of a tag must be synchronous');
     expect(() => withTag({ toJSON: () => undefined }).stringify(1)).toThrow('tagged with no value');
+    const later = withTag({ fromJSON: () => Promise.reject(new Error('later')) });
+    expect(() => later.parse(`{"${tag.key}":1}`)).toThrow('fromJSON of a tag must be synchronous');
   });
 });
 

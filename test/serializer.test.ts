@@ -185,6 +185,8 @@ describe('hooks', () => {
       const message = 'loads must give [payload, date] for { returnTimestamp: true }';
       expect(() => timed.tryLoads('token')).toThrow(new TypeError(message));
     }
+    const later = Object.assign(new TimedSerializer(key), { loads: () => Promise.reject(new Error('later')) });
+    expect(() => later.tryLoads('token')).toThrow(/^loads must be synchronous/);
   });
 
   test('a loadPayload that calls what it reads a bad signature leaves it to the next signer', () => {
@@ -511,6 +513,20 @@ describe('sinks and sources', () => {
     const exact = new URLSafeTimedSerializer(key, { maxTokenSize: token.length });
     expect(await exact.load([token, ''])).toEqual(value);
     await expect(exact.load([token, 'x'])).rejects.toThrow(BadSignature);
+  });
+
+  test('a source that cannot be left is no matter', async () => {
+    const stuck = (chunk: unknown): never =>
+      ({
+        [Symbol.iterator]: () => ({
+          next: () => ({ done: false, value: chunk }),
+          return: () => Promise.reject(new Error('gone')),
+        }),
+      }) as never;
+    const serializer = new Serializer(key, { maxTokenSize: 1000 });
+    await expect(serializer.load(stuck('x'.repeat(2000)))).rejects.toThrow(BadSignature);
+    expect(await serializer.loadUnsafe(stuck('x'.repeat(2000)))).toEqual([false, undefined]);
+    await expect(serializer.load(stuck(5))).rejects.toThrow(TypeError);
   });
 
   test('an iterable that is left early is told so', async () => {

@@ -134,6 +134,43 @@ describe('several keys', () => {
     }
     expect(signer.validate(new Signer('key 35').sign('value'))).toBe(false);
   });
+
+  test.each([2, 20])('a digest that throws, or verifies itself, while the older of %d are derived', (count) => {
+    const keys = Array.from({ length: count }, (_, i) => `key ${i}`);
+    const sha256 = (data: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(data).digest());
+    // The oldest is derived last.
+    const ending = new TextEncoder().encode('key 0');
+    const during = (interrupt: () => void): Signer => {
+      const hash = (data: Uint8Array): Uint8Array => {
+        if (Buffer.from(data.subarray(-ending.length)).equals(ending)) interrupt();
+        return sha256(data);
+      };
+      const digestMethod = { name: 'own', blockSize: 64, outputSize: 32, hash };
+      return new Signer(keys, { digestMethod, algorithm: new HMACAlgorithm('sha256') });
+    };
+    const token = new Signer('key 0', { digestMethod: 'sha256' }).sign('value');
+    const found = { ok: true, value: 'value', keyIndex: 0, needsResign: true };
+
+    let failures = 0;
+    const failing = during(() => {
+      if (failures++ < 2) throw new Error('for now');
+    });
+    expect(failing.sign('value')).toBe(new Signer(`key ${count - 1}`, { digestMethod: 'sha256' }).sign('value'));
+    expect(() => failing.tryUnsign(token)).toThrow('for now');
+    expect(() => failing.tryUnsignMany([token])).toThrow('for now');
+    expect(failing.tryUnsign(token)).toEqual(found);
+    expect(failing.tryUnsignMany([token])).toEqual([found]);
+
+    const inner: unknown[] = [];
+    const verifying: Signer = during(() => {
+      if (inner.length === 0) {
+        inner.push('asked');
+        inner.push(verifying.tryUnsign(token));
+      }
+    });
+    expect(verifying.tryUnsign(token)).toEqual(found);
+    expect(inner).toEqual(['asked', found]);
+  });
 });
 
 describe('what is passed in and what comes out', () => {
@@ -288,7 +325,8 @@ describe('hooks', () => {
     const answers: [signer: Signer, message: string][] = [
       [new Signer(key, { algorithm }), 'algorithm.verifySignature must give true or false'],
       [own({ verifySignature: promise }), 'verifySignature must give true or false'],
-      [own({ unsign: promise }), 'unsign must give a string or a Uint8Array'],
+      [own({ unsign: () => Promise.reject(new Error('later')) }), 'unsign must be synchronous, but gave a promise'],
+      [own({ unsign: () => 5 }), 'unsign must give a string or a Uint8Array'],
       [own({ deriveKey: promise }), 'deriveKey must give a Uint8Array'],
       [own({ deriveKey: () => new ArrayBuffer(32) }), 'deriveKey must give a Uint8Array'],
       [own({ deriveKey: () => 'text' }), 'deriveKey must give a Uint8Array'],

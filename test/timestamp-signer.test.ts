@@ -182,6 +182,8 @@ describe('hooks', () => {
       const own = Object.assign(new TimestampSigner(key), { unsign: () => answer });
       expect(() => own.validate('token'), String(answer)).toThrow(/^unsign must give \[value, date\]/);
     }
+    const later = Object.assign(new TimestampSigner(key), { unsign: () => Promise.reject(new Error('later')) });
+    expect(() => later.validate('token')).toThrow(/^unsign must be synchronous/);
   });
 
   test('timestampToDate takes what has a date alone', () => {

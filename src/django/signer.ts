@@ -1,4 +1,5 @@
 import { toOptions } from '../arguments.js';
+import { refuseMaxAge } from '../serializer-options.js';
 import { Signer as BaseSigner } from '../signer.js';
 import type { BytesLike } from '../text.js';
 import { type SignerOptions, toBaseOptions, toSecretKeys } from './options.js';
@@ -37,6 +38,6 @@ export class Signer extends BaseSigner {
    * @throws BadPayload if the signature is good, but what was signed cannot be read
    */
   unsignObject(signed: BytesLike, options: UnsignObjectOptions = {}): unknown {
-    return decodeObject(this.unsign(signed), toOptions(options));
+    return decodeObject(this.unsign(signed), refuseMaxAge(toOptions(options)));
   }
 }

@@ -107,7 +107,10 @@ export class TaggedJSON implements TextSerializer {
     if (key === undefined || keys.length > 1) return value;
     if (key === ESCAPE) return unescapeObject(value[key]);
     const tag = this.#tagOf[key];
-    return tag === undefined ? value : tag.fromJSON(value[key]);
+    if (tag === undefined) return value;
+    const untagged: unknown = tag.fromJSON(value[key]);
+    refusePromise(untagged, 'fromJSON of a tag');
+    return untagged;
   }
 }
 
