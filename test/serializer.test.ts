@@ -106,6 +106,40 @@ describe('hooks', () => {
     expect(new Either(key).dumps(1)).toBe(new Serializer(key).dumps(1));
   });
 
+  test('of a signer, the methods that say what a token holds', () => {
+    const revoked = new BadSignature('Revoked');
+    const refuse = (): never => {
+      throw revoked;
+    };
+    const answers: [hook: object, expected: object][] = [
+      [{ unsign: refuse }, { ok: false, error: revoked }],
+      [{ tryUnsign: () => ({ ok: false, error: revoked }) }, { ok: false, error: revoked }],
+      [{}, { ok: true, payload: 1 }],
+    ];
+    const withoutDate = { timestampToDate: () => new Date(Number.NaN) };
+    for (const [Class, SignerClass, table] of [
+      [Serializer, Signer, answers],
+      [TimedSerializer, TimestampSigner, [...answers, [withoutDate, { dateSigned: new Date(Number.NaN) }] as const]],
+      [URLSafeTimedSerializer, TimestampSigner, answers],
+    ] as const) {
+      const token = new Class(key).dumps(1);
+      for (const [hook, expected] of table) {
+        const own = new Class(key);
+        Object.assign(own, {
+          iterUnsigners: () => [Object.assign(new SignerClass(key, { salt: 'itsdangerous' }), hook)],
+        });
+        expect(own.tryLoads(token), `${Class.name} ${Object.keys(hook)}`).toMatchObject(expected);
+      }
+    }
+    const failing = Object.assign(new TimestampSigner(key, { salt: 'itsdangerous' }), {
+      timestampToDate: () => {
+        throw new RangeError('No such date');
+      },
+    });
+    const own = Object.assign(new TimedSerializer(key), { iterUnsigners: () => [failing] });
+    expect(() => own.loads(own.dumps(1))).toThrow('Malformed timestamp');
+  });
+
   test('what a loadPayload throws that is no bad data comes through', () => {
     const failing = Object.assign(new Serializer(key), {
       loadPayload() {
@@ -509,6 +543,7 @@ describe('sinks and sources', () => {
     await expect(new Serializer(key, { maxTokenSize: 1000 }).load(endless)).rejects.toThrow(BadSignature);
     expect(given).toBeLessThan(15);
     expect(cancelled).toBe(true);
+    expect(endless.locked).toBe(false);
     // But not before: what follows a token that is as long as it may be makes it too long.
     const exact = new URLSafeTimedSerializer(key, { maxTokenSize: token.length });
     expect(await exact.load([token, ''])).toEqual(value);
