@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { writeASCII } from '../src/text.js';
+import { isBytes, writeASCII } from '../src/text.js';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -17,7 +18,7 @@ const TEXTS = [
   '\ufeffmark',
   `é${'x'.repeat(30)}`,
 ];
-const ILL_FORMED_TEXTS = ['\ud800', '\udc00', 'a\udbffb', '\udc00\ud800', `${'x'.repeat(40)}\ud83d`, 'é\ud800'];
+const ILL_FORMED_TEXTS = ['\ud800', '\udfff', 'a\udbffb', '\udc00\ud800', `${'x'.repeat(40)}\ud83d`, 'é\ud800'];
 
 /** Every pair of a lead byte and a second one, with two more that could continue it. */
 function* byteSequences(): Generator<Uint8Array> {
@@ -130,6 +131,19 @@ for (const [what, globals] of HOSTS) {
     });
   });
 }
+
+test('bytes are a Uint8Array, of another realm too, as long as its bytes are not somebody else’s', () => {
+  for (const source of ['new Uint8Array(1)', 'new Uint8Array(0)', 'new (class extends Uint8Array {})(1)']) {
+    for (const bytes of [runInNewContext(source), new Function(`return ${source}`)()] as Uint8Array[]) {
+      expect(isBytes(bytes), source).toBe(true);
+      structuredClone(bytes.buffer, { transfer: [bytes.buffer as ArrayBuffer] });
+      expect(isBytes(bytes), `${source}, detached`).toBe(false);
+    }
+  }
+  for (const other of ['new ArrayBuffer(1)', 'new Uint8ClampedArray(1)', 'new DataView(new ArrayBuffer(1))', '[1]']) {
+    expect(isBytes(runInNewContext(other)), other).toBe(false);
+  }
+});
 
 test('ASCII is written as bytes at every length, and nothing else is', () => {
   const target = new Int32Array(20);
