@@ -108,9 +108,8 @@ export function monteCarloVectors(names: HashNames): [source: string, runs: Mont
     return seed ? [{ seed: hex(seed), checkpoints: new Map(checkpoints) }] : [];
   };
   const path = `nist-cavp/${names.cavp}Monte.rsp`;
-  const fromCavp = isHere(path) ? cavs(read(path), /^COUNT = (\d+)\s+MD = (\w+)/gm) : [];
   return [
-    ['NIST CAVP', fromCavp],
+    ['NIST CAVP', isHere(path) ? cavs(read(path), /^COUNT = (\d+)\s+MD = (\w+)/gm) : []],
     [
       'NIST ACVP',
       acvpHash(names.acvp, 'MCT').map(({ msg, resultsArray }) => ({
@@ -119,8 +118,8 @@ export function monteCarloVectors(names: HashNames): [source: string, runs: Mont
         messageLength: msg.length / 2,
       })),
     ],
-    // Botan's are the last checkpoints of NIST's: worth their time where NIST's own file is not there.
-    ['Botan', fromCavp.length ? [] : cavs(botan('hash_mc', names.botan ?? ''), /^Count = (\d+)\s+Output = (\w+)/gm)],
+    // The last checkpoints alone, of NIST's seeds.
+    ['Botan', cavs(botan('hash_mc', names.botan ?? ''), /^Count = (\d+)\s+Output = (\w+)/gm)],
   ];
 }
 
@@ -244,4 +243,13 @@ export function wptBase64Inputs(): string[] {
   return (JSON.parse(readFileSync(new URL('wpt/base64.json', shared), 'utf8')) as [string, unknown][]).map(
     ([text]) => text,
   );
+}
+
+// Checksums
+
+export function botanAdler32Vectors(): [data: Uint8Array, checksum: string][] {
+  return [...botan('adler32', 'Adler32').matchAll(/^In = ?(\w*)\s+Out = (\w+)/gm)].map(([, data, checksum]) => [
+    hex(data as string),
+    checksum as string,
+  ]);
 }

@@ -1,24 +1,26 @@
 /*
  * Random and large data, compared with what stock zlib makes of them: pako writes, node:zlib writes and reads.
+ * `npm run prove -- --long zlib-stock` tries ten times as much.
  */
 import { constants, deflateSync } from 'node:zlib';
 import pako from 'pako';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { compress, decompress } from '../src/zlib.js';
 import { nodeInflate } from './node-inflate.js';
+import { cases, count, report } from './prove/proof.js';
 import { periodic, Random, SHAPES } from './zlib-inputs.js';
 
-/** How many times as many random cases to run as usual: ZLIB_ROUNDS=20 npx vitest run test/zlib-stock.test.ts */
-const { ZLIB_ROUNDS = '1' } = process.env;
-const ROUNDS = Number(ZLIB_ROUNDS);
-// As for all tests, a round.
-const TIMEOUT = 300_000 * ROUNDS;
+const tried = { written: 0, 'read, good or damaged': 0 };
+afterAll(() => {
+  for (const [how, number] of Object.entries(tried)) report('stock zlib', `${count(number)} streams ${how}`);
+});
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 describe('compress', () => {
   /** Compares with pako, which writes stock zlib's bytes; names the first case that differs. */
   function expectStock(data: Uint8Array, name: string): void {
+    tried.written++;
     const stock = pako.deflate(data);
     const stream = compress(data, stock.length + 1);
     if (!stream || !isSame(stream, stock)) expect.fail(`${name}: not what zlib writes`);
@@ -29,8 +31,8 @@ describe('compress', () => {
   const shapes = Object.entries(SHAPES);
 
   for (const [shape, make] of shapes) {
-    test(`${shape}: small sizes`, { timeout: TIMEOUT }, () => {
-      for (let seed = 0; seed < 3000 * ROUNDS; seed++) {
+    test(`${shape}: small sizes`, () => {
+      for (let seed = 0; seed < cases(3000); seed++) {
         const random = new Random(seed);
         expectStock(make(random.small(seed % 10 === 0 ? 5000 : 800), random), `${shape}, seed ${seed}`);
       }
@@ -38,7 +40,7 @@ describe('compress', () => {
 
     // Pieces of 32 KiB, blocks of 16383 symbols, zlib's window that moves, their multiples, and what is short of them by a
     // match, an unfinished match, the lookahead.
-    test(`${shape}: sizes near limits`, { timeout: TIMEOUT }, () => {
+    test(`${shape}: sizes near limits`, () => {
       const random = new Random(shape.length);
       for (const limit of [16383, 32766, 32768, 49149, 65274, 65536, 98304]) {
         for (const offset of [-262, -258, -3, -2, -1, 0, 1, 2, 3, 258, 261, 262, 263]) {
@@ -47,8 +49,8 @@ describe('compress', () => {
       }
     });
 
-    test(`${shape}: large sizes`, { timeout: TIMEOUT }, () => {
-      for (let seed = 0; seed < 4 * ROUNDS; seed++) {
+    test(`${shape}: large sizes`, () => {
+      for (let seed = 0; seed < cases(4); seed++) {
         const random = new Random(seed);
         expectStock(make(100_000 + random.next(400_000), random), `${shape}, large, seed ${seed}`);
       }
@@ -64,8 +66,8 @@ describe('compress', () => {
   });
 
   // Where a bound tells, before any match is looked for, that a stream has `below` bytes or more: see assembly/zlib/short-text.ts.
-  test('short text, of few characters and of many, with repeats and without', { timeout: TIMEOUT }, () => {
-    for (let seed = 0; seed < 20_000 * ROUNDS; seed++) {
+  test('short text, of few characters and of many, with repeats and without', () => {
+    for (let seed = 0; seed < cases(20_000); seed++) {
       const random = new Random(seed);
       const [characters, repeats] = [1 + random.next(95), random.next(8)];
       const text: number[] = [];
@@ -79,7 +81,7 @@ describe('compress', () => {
   });
 
   // The window's edge, and where three bytes become too far to be worth it.
-  test('periods near every limit of a distance', { timeout: TIMEOUT }, () => {
+  test('periods near every limit of a distance', () => {
     const periods = [
       [1, 300],
       [4080, 4110],
@@ -101,13 +103,13 @@ describe('compress', () => {
     }
   });
 
-  test('16 MiB', { timeout: TIMEOUT }, () => {
+  test('16 MiB', () => {
     for (const shape of ['random', 'mixed', 'json'] as const) {
       expectStock(SHAPES[shape](2 ** 24, new Random(16)), shape);
     }
   });
 
-  test('after more bytes than positions are counted', { timeout: TIMEOUT }, () => {
+  test('after more bytes than positions are counted', () => {
     const zeros = new Uint8Array(2 ** 24);
     const data = SHAPES.copies(100_000, new Random(1));
     for (let bytes = 0; bytes < 2 ** 30; bytes += zeros.length) {
@@ -121,7 +123,7 @@ describe('compress', () => {
 describe('decompress', () => {
   const { Z_DEFAULT_STRATEGY, Z_FIXED } = constants;
 
-  test('everything that node:zlib writes', { timeout: TIMEOUT }, () => {
+  test('everything that node:zlib writes', () => {
     for (let level = 0; level <= 9; level++) {
       for (let strategy = Z_DEFAULT_STRATEGY; strategy <= Z_FIXED; strategy++) {
         for (let windowBits = 9; windowBits <= 15; windowBits++) {
@@ -132,6 +134,7 @@ describe('decompress', () => {
             const data = make(size, random);
             const memLevel = 1 + random.next(9);
             const stream = deflateSync(data, { level, strategy, windowBits, memLevel });
+            tried['read, good or damaged']++;
             const name = `${shape}, level ${level}, strategy ${strategy}, window ${windowBits}, seed ${seed}`;
             if (!isSame(decompress(stream, size), data)) expect.fail(name);
           }
@@ -157,11 +160,11 @@ describe('decompress', () => {
     return Buffer.concat([stream.subarray(0, -4), deflateSync(bare.result).subarray(-4)]);
   }
 
-  test('damaged streams as node:zlib does', { timeout: TIMEOUT }, () => {
+  test('damaged streams as node:zlib does', () => {
     const MAX_SIZE = 20_000;
     let accepted = 0;
     const shapes = Object.values(SHAPES);
-    for (let seed = 0; seed < 15_000 * ROUNDS; seed++) {
+    for (let seed = 0; seed < cases(15_000); seed++) {
       const random = new Random(seed);
       const make = shapes[seed % shapes.length] as (typeof shapes)[0];
       const level = random.next(10);
@@ -176,10 +179,11 @@ describe('decompress', () => {
       const stream = cut.length > 8 && random.next(2) ? repair(cut) : cut;
       const theirs = nodeInflate(stream, MAX_SIZE);
       const ours = ourInflate(stream, MAX_SIZE);
+      tried['read, good or damaged']++;
       const agree = theirs && ours ? isSame(theirs, ours) : theirs === ours;
       if (!agree) expect.fail(`seed ${seed}: node:zlib ${theirs ? 'accepts' : 'refuses'} ${stream.toString('hex')}`);
       if (ours) accepted++;
     }
-    expect(accepted).toBeGreaterThan(500 * ROUNDS);
+    expect(accepted).toBeGreaterThan(cases(500));
   });
 });

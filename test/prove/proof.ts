@@ -13,6 +13,9 @@ export function cases(usual: number): number {
   return Math.max(1, Math.round(usual * Number(PROVE_TIMES)));
 }
 
+/** Whether this is a long run, by `--long` or as many cases: for what is tried as a whole or not at all. */
+export const LONG: boolean = Number(PROVE_TIMES) >= 10;
+
 /** Prints a figure of a proof: `spelling: 3,870,000 tokens, 36 accepted`. */
 export function report(proof: string, figures: string): void {
   // At once: what is left in a worker's stream when it ends is lost.

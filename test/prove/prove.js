@@ -1,7 +1,8 @@
 /*
  * npm run prove [-- [--long | --times=<factor>] [--seed=<number>] [name of a proof …]]
  *
- * Runs the proofs that try more than fits into `npm test`. --long tries ten times as many cases.
+ * Runs the proofs that try more than fits into `npm test`. --long tries ten times as many cases, and what takes too long
+ * otherwise.
  */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';

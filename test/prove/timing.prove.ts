@@ -9,8 +9,6 @@ import { Random } from '../zlib-inputs.js';
 import { cases, count, report, SEED } from './proof.js';
 
 const THRESHOLD = 4.5;
-/** So many attempts with a machine that does something else besides. */
-const ATTEMPTS = 3;
 
 const LENGTH = 64;
 const KEY = new Uint8Array(LENGTH).fill(7);
@@ -128,28 +126,37 @@ const validate = (input: Uint8Array): void => {
   if (signer.validate(input)) accepted++;
 };
 
-type Comparison = [name: string, measure: (samples: number) => number];
-const COMPARISONS: Comparison[] = [
-  ['signatures that differ in the first or in the last byte', (n) => welch(n, 32, earlyOrLate, verify(new Fixed()))],
-  ['signatures that differ in one byte or in all', (n) => welch(n, 32, oneOrAll, verify(new Fixed()))],
-  ['tokens whose signature differs at its beginning or at its end', (n) => welch(n, 4, forged, validate)],
-];
-
-for (const [name, measure] of COMPARISONS) {
-  test(`${name}: no difference in time`, () => {
-    const samples = cases(1_000_000);
-    const found: number[] = [];
-    while (found.length < ATTEMPTS && !found.some((t) => t < THRESHOLD)) found.push(measure(samples));
-    expect(Math.min(...found), `t of ${found}`).toBeLessThan(THRESHOLD);
-    const shown = found.map((t) => t.toFixed(2)).join(', ');
-    report('timing', `${name}: |t| = ${shown} over ${count(samples)} samples`);
-  });
+/**
+ * Whether the two classes differ, and the |t| of each run: the first that says so must be borne out by one of two more, for
+ * the machine may have done something else besides.
+ */
+function judge(measure: () => number): [differ: boolean, runs: number[]] {
+  const runs: number[] = [];
+  const isBeyond = (): boolean => {
+    const t = measure();
+    expect(t).not.toBeNaN();
+    runs.push(t);
+    return t >= THRESHOLD;
+  };
+  return [isBeyond() && (isBeyond() || isBeyond()), runs];
 }
 
-test('a leaky comparison is caught', () => {
-  const samples = cases(1_000_000);
-  const t = welch(samples, 32, earlyOrLate, verify(new Leaky()));
-  expect(t).toBeGreaterThan(THRESHOLD);
-  expect(accepted).toBe(0);
-  report('timing', `a leaky comparison, caught: |t| = ${t.toFixed(2)} over ${count(samples)} samples`);
-});
+type Comparison = [name: string, differ: boolean, measure: (samples: number) => number];
+const COMPARISONS: Comparison[] = [
+  ['signatures wrong in the first or in the last byte', false, (n) => welch(n, 32, earlyOrLate, verify(new Fixed()))],
+  ['signatures wrong in one byte or in all', false, (n) => welch(n, 32, oneOrAll, verify(new Fixed()))],
+  ['tokens whose signature is wrong at its beginning or at its end', false, (n) => welch(n, 4, forged, validate)],
+  ['the first ones in a leaky comparison', true, (n) => welch(n, 32, earlyOrLate, verify(new Leaky()))],
+];
+
+for (const [name, expected, measure] of COMPARISONS) {
+  const verdict = expected ? 'a difference in time' : 'no difference in time';
+  test(`${name}: ${verdict}`, () => {
+    const samples = cases(1_000_000);
+    const [differ, runs] = judge(() => measure(samples));
+    const shown = runs.map((t) => t.toFixed(2)).join(', ');
+    expect(differ, `|t| = ${shown}`).toBe(expected);
+    expect(accepted).toBe(0);
+    report('timing', `${name}: ${verdict}, |t| = ${shown} over ${count(samples)} samples`);
+  });
+}
