@@ -10,10 +10,16 @@ import { inflateSync } from 'node:zlib';
 import {
   BadData,
   type BadPayload,
+  type BytesLike,
   type Digest,
   type DigestName,
+  HMACAlgorithm,
   type KeyDerivation,
+  NoneAlgorithm,
   type SignatureExpired,
+  Signer,
+  type SignerClass,
+  TimestampSigner,
   type TimestampSignerOptions,
 } from '../src/index.js';
 
@@ -24,7 +30,13 @@ export interface Config {
   keys: string[];
   salt: string;
   sep: string;
+  /** `none`, or the digest of an HMAC where it is not the signer's own. */
+  algorithm?: string;
 }
+
+/** As a serializer takes it, with the name of a class for the class; what options it has not are the class's defaults. */
+export type Fallback = FallbackOptions | string | [string, FallbackOptions];
+export type FallbackOptions = Partial<Omit<Config, 'keys' | 'salt'>>;
 
 /** What came of a call in Python. Values and payloads are base64, times are Unix seconds. */
 export type Verdict =
@@ -51,7 +63,7 @@ export interface Line {
   now?: number;
   max_age?: number | null;
   return_timestamp?: boolean;
-  fallback_signers?: Pick<Config, 'digest' | 'kd'>[];
+  fallback_signers?: Fallback[];
   call_salt?: string;
   value: string;
   value_unit?: string;
@@ -72,12 +84,25 @@ export interface Line {
   /** Why Python accepts what it would never write, and the class with which a strict reader refuses it. */
   lenient?: string[];
   strict_exc?: string;
-  /** Whether Python takes the signature, for each signer in the order in which they are tried. In live answers alone. */
-  matched?: boolean[];
+  /** What Python says by each signer alone, in the order in which they are tried. In live answers alone. */
+  tried?: Attempt[];
   /** What Python reads of all that a signer may take for the payload, by that in base64. In live answers alone. */
   readable?: Record<string, string>;
   /** Which key of several made the token. */
   key_index?: number;
+  /** The key derived by default. In live answers alone. */
+  newest?: string;
+  /** The JSON that Python was given to sign, instead of its own for the value: {@link writtenBy} ours. In live answers alone. */
+  written?: string;
+}
+
+/** A signer, and what it says of a token. */
+export interface Attempt {
+  sep: string;
+  timed: boolean;
+  /** Whether it takes the signature, whatever else there is to be said of the token. */
+  matched: boolean;
+  expect: Verdict;
 }
 
 /** The lines of a corpus beside this file; none when it is not there. */
@@ -132,17 +157,37 @@ function digestMethod(python: string): DigestName | Digest {
 }
 
 /** The options of a signer but for its salt. */
-export function signerOptions(
-  cfg: Pick<Config, 'digest' | 'kd'> & Partial<Config>,
-  now?: number,
-): TimestampSignerOptions {
+export function signerOptions({ digest, kd, sep, algorithm }: FallbackOptions, now?: number): TimestampSignerOptions {
   return {
-    digestMethod: digestMethod(cfg.digest),
-    keyDerivation: cfg.kd,
-    ...(cfg.sep === undefined ? {} : { sep: bytes(cfg.sep) }),
+    ...(digest === undefined ? {} : { digestMethod: digestMethod(digest) }),
+    ...(kd === undefined ? {} : { keyDerivation: kd }),
+    ...(sep === undefined ? {} : { sep: bytes(sep) }),
+    ...(algorithm === undefined
+      ? {}
+      : { algorithm: algorithm === 'none' ? new NoneAlgorithm() : new HMACAlgorithm(digestMethod(algorithm)) }),
     ...(now === undefined ? {} : { clock: () => now * 1000 }),
   };
 }
+
+class ReversedSigner extends Signer {
+  override deriveKey(secretKey?: BytesLike): Uint8Array {
+    return super.deriveKey(secretKey).reverse();
+  }
+}
+
+class ReversedTimestampSigner extends TimestampSigner {
+  override deriveKey(secretKey?: BytesLike): Uint8Array {
+    return super.deriveKey(secretKey).reverse();
+  }
+}
+
+/** The classes that a fallback signer may be of; Python has the same in vectors/python_calls.py. */
+export const SIGNERS: Record<string, SignerClass> = {
+  Signer,
+  TimestampSigner,
+  ReversedSigner,
+  ReversedTimestampSigner,
+};
 
 /** Ours takes no empty key, and no empty list of keys. */
 export const keysAreRefused = ({ keys }: Config): boolean => keys.length === 0 || keys.includes('');
@@ -152,6 +197,12 @@ export function withoutEmptyKeys(line: Line): Line | undefined {
   const { op, cfg } = line;
   if (!['sign', 'dumps'].includes(op) || !cfg.keys.at(-1)) return undefined;
   return { ...line, cfg: { ...cfg, keys: cfg.keys.filter((key) => key !== '') } };
+}
+
+/** Ours takes no fallback signer that cannot tell the age of a token, where one is asked for. */
+export function fallbackIsRefused(line: Line): boolean {
+  const names = (line.fallback_signers ?? []).map((fallback) => (Array.isArray(fallback) ? fallback[0] : fallback));
+  return isTimed(line) && names.some((name) => typeof name === 'string' && !name.includes('Timestamp'));
 }
 
 /** Ours takes no separator of base64url characters alone; Python only refuses a run of its alphabet. */
@@ -183,27 +234,70 @@ export function parsePython(json: string, compact: boolean): unknown {
 
 const numbersIn = (json: string): string[] => (json.match(PYTHON_JSON) ?? []).filter((token) => !token.startsWith('"'));
 
-/** As compactJSON writes it: without a sign. */
-export const withoutNegativeZero = (json: string): string =>
-  json.replace(PYTHON_JSON, (token) => (token === '-0.0' ? '0' : token));
-
 export const holdsNaN = (json: string): boolean => numbersIn(json).some((token) => !Number.isFinite(Number(token)));
 export const holdsProto = (json: string): boolean => json.includes('"__proto__":');
 
-/**
- * Whether JavaScript can write the value as Python did. It cannot where it has no way to say it (1.0 is 1, keys like
- * integers come first), and in the compact form floats are spelt as JavaScript spells them.
- */
-export function isWrittenAlike(json: string, compact: boolean): boolean {
-  return (
-    !/"\d+":/.test(json) &&
-    numbersIn(json).every((token) => {
-      const number = Number(token);
-      if (isInteger(token) || !Number.isFinite(number)) return true;
-      return compact ? `${number}` === token : !Number.isSafeInteger(number) || Object.is(number, -0);
-    })
-  );
+/** Text that has no UTF-8. */
+const holdsHalfPair = ({ json = '' }: Line): boolean =>
+  (json.match(PYTHON_JSON) ?? []).some((token) => token.startsWith('"') && /\p{Surrogate}/u.test(JSON.parse(token)));
+
+/** Writes Python's JSON anew, each number as it stands there, and keys in the order that JavaScript gives them. */
+function rewrite(json: string, compact: boolean): string {
+  const [comma, colon] = compact ? [',', ':'] : [', ', ': '];
+  const quote = (text: string): string =>
+    compact
+      ? JSON.stringify(text)
+      : JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const write = (value: unknown): string => {
+    if (typeof value === 'string') return quote(value);
+    if (typeof value !== 'object' || value === null) return `${value}`;
+    if (Array.isArray(value)) return `[${value.map(write).join(comma)}]`;
+    if ('$number' in value) return `${value.$number}`;
+    return `{${Object.entries(value)
+      .map(([key, value]) => `${quote(key)}${colon}${write(value)}`)
+      .join(comma)}}`;
+  };
+  const isNumber = (token: string): boolean => !token.startsWith('"');
+  return write(JSON.parse(json.replace(PYTHON_JSON, (token) => (isNumber(token) ? `{"$number":"${token}"}` : token))));
 }
+
+const respell = (json: string, spell: (token: string) => string): string =>
+  json.replace(PYTHON_JSON, (token) => (token.startsWith('"') || isInteger(token) ? token : spell(token)));
+
+/**
+ * How ours writes JSON otherwise than Python: what becomes of Python's text, by one after the other. Numbers are spelt as
+ * JavaScript does in compact JSON, unless that holds NaN, which only Python's spelling has.
+ */
+const WRITING_RULES: { name: string; write(json: string, asJavaScript: boolean): string }[] = [
+  {
+    name: 'compact JSON has floats in the spelling of JavaScript',
+    write: (json, asJavaScript) => (asJavaScript ? respell(json, (token) => `${Number(token)}`) : json),
+  },
+  {
+    name: 'a float that is a whole number to 2^53 - 1 is written as an integer',
+    write: (json) =>
+      respell(json, (token) => (Number.isSafeInteger(Number(token)) && token !== '-0.0' ? `${Number(token)}` : token)),
+  },
+  {
+    name: 'keys that are array indices come first, in their order',
+    write: (json) => rewrite(json, false),
+  },
+];
+
+/** What ours writes for the value that Python's `json.dumps` writes so, and the names of the rules by which it does. */
+export function writtenBy(json: string, compact: boolean): { text: string; rules: string[] } {
+  const asJavaScript = compact && !holdsNaN(json);
+  let text = json;
+  const rules: string[] = [];
+  for (const { name, write } of WRITING_RULES) {
+    const before = text;
+    text = write(before, asJavaScript);
+    if (text !== before) rules.push(name);
+  }
+  return { text: compact ? rewrite(text, true) : text, rules };
+}
+
+export const isWrittenAlike = (json: string, compact: boolean): boolean => writtenBy(json, compact).rules.length === 0;
 
 // What is expected of a token
 
@@ -269,82 +363,56 @@ const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64'
 export const isTimed = ({ cls, now }: Line): boolean => (cls ? cls.includes('Timed') : now !== undefined);
 export const isCompact = ({ cls }: Line): boolean => cls?.startsWith('URLSafe') ?? false;
 
-/** A token as a signer with some separator sees it. */
-interface Parts {
+/** What one signer of Python's said of a token, and what it looked at. */
+interface Judged extends Omit<Attempt, 'sep' | 'expect'> {
+  /** Its message in our words. */
+  python: Verdict;
   signed: Uint8Array;
   signature: Uint8Array;
   /** What stands before the timestamp, where there has to be one, and the whole signed value elsewhere. */
   value: Uint8Array;
   /** What stands as a timestamp, where there has to be one. */
   stamp: Uint8Array | undefined;
-}
-
-function takeApart(token: Uint8Array, sep: Uint8Array, timed: boolean): Parts | undefined {
-  const [signed, signature] = splitLast(token, sep) ?? [];
-  if (!signed || !signature) return undefined;
-  const [value, stamp] = (timed && splitLast(signed, sep)) || [signed];
-  return { signed, signature, value, stamp };
-}
-
-/** What Python said of a token, and what it looked at. */
-interface Judged extends Parts {
-  /** Its message in our words. */
-  python: Verdict;
-  /** Whether Python, which reads every spelling, took the signature. The parts are those that it took, or saw last. */
-  matched: boolean;
-  /** What comes out where the signer that took it in Python does not, nor any other. */
-  refusal: Verdict;
-  /** The refusal where that signer takes the signature, but not the timestamp: another one may be tried after it. */
-  malformed: Verdict;
   compact: boolean;
   /** Whether Python came as far as to read the payload. */
   reads: boolean;
 }
 
-/** Fallback signers have the default separator, having no options of the first one's. */
-const FALLBACK_SEP = bytes('Lg==');
+/** The signers that a token is tried with; in a recorded line there is no more to be known of them than the verdict. */
+function attemptsOf(line: Line): Attempt[] {
+  if (line.tried) return line.tried;
+  const { expect } = line;
+  const matched = expect.ok || expect.leak || !expect.message.startsWith('Signature b');
+  return [{ sep: line.cfg.sep, timed: isTimed(line), matched, expect }];
+}
 
-function judged(line: Line): Judged | undefined {
-  const python = inOurWords(line.expect);
-  const sep = bytes(line.cfg.sep);
-  const takenBy = line.matched?.indexOf(true) ?? 0;
-  const lastOne = (line.matched?.length ?? 1) - 1;
-  const partsOf = (signer: number): Parts | undefined =>
-    takeApart(tokenOf(line), signer === 0 ? sep : FALLBACK_SEP, isTimed(line));
-  const parts = partsOf(takenBy < 0 ? lastOne : takenBy);
-  if (!parts) return undefined;
-  const inferred = python.ok || python.leak || !python.message.startsWith('Signature "');
-  const refusal = mismatch(partsOf(lastOne), lastOne === 0 ? sep : FALLBACK_SEP, isTimed(line));
-  const malformed: Verdict = {
-    ok: false,
-    exc: 'BadTimeSignature',
-    message: 'Malformed timestamp',
-    payload: base64(parts.value),
-    date_signed: null,
-  };
-  return {
-    ...parts,
-    python,
-    matched: line.matched ? takenBy >= 0 : inferred,
-    refusal,
-    malformed: !line.matched || line.matched[lastOne] ? malformed : refusal,
-    compact: isCompact(line),
-    reads: line.op === 'loads' && (python.ok || python.exc === 'BadPayload'),
-  };
+function judged(line: Line, { sep, timed, matched, expect }: Attempt): Judged | undefined {
+  const python = inOurWords(expect);
+  const [signed, signature] = splitLast(tokenOf(line), bytes(sep)) ?? [];
+  if (!signed || !signature) return undefined;
+  const [value, stamp] = (timed && splitLast(signed, bytes(sep))) || [signed];
+  const reads = line.op === 'loads' && (python.ok || python.exc === 'BadPayload');
+  return { python, timed, matched, signed, signature, value, stamp, compact: isCompact(line), reads };
 }
 
 /** What is said of a token whose signature does not match. */
-function mismatch(parts: Parts | undefined, sep: Uint8Array, timed: boolean): Verdict {
-  if (!parts) return { ok: false, exc: 'BadSignature', message: `No ${quoted(sep)} found in value`, payload: null };
-  const { signed, signature, value, stamp } = parts;
+function mismatch({ signed, signature, value, stamp }: Judged): Verdict {
   const message = `Signature ${quoted(signature)} does not match`;
-  if (!timed || !stamp) return { ok: false, exc: 'BadSignature', message, payload: base64(signed) };
+  if (!stamp) return { ok: false, exc: 'BadSignature', message, payload: base64(signed) };
   const time = readTime(stamp);
   const refused = { ok: false, exc: 'BadTimeSignature', payload: base64(value) } as const;
   return time !== undefined && time > YEAR_9999
     ? { ...refused, message: 'Malformed timestamp', date_signed: null }
     : { ...refused, message, date_signed: time ?? null };
 }
+
+const malformed = ({ value }: Judged): Verdict => ({
+  ok: false,
+  exc: 'BadTimeSignature',
+  message: 'Malformed timestamp',
+  payload: base64(value),
+  date_signed: null,
+});
 
 const BAD_BASE64 = 'Could not base64 decode the payload because of an exception';
 const BAD_ZLIB = 'Could not zlib decompress the payload before decoding the payload';
@@ -365,18 +433,18 @@ const RULES: Rule[] = [
   {
     name: 'a signature that is not as itsdangerous writes it does not match, whatever bytes it stands for',
     applies: ({ matched, signature }) => matched && !decoded(signature),
-    ours: ({ refusal }) => refusal,
+    ours: mismatch,
   },
   {
     name: 'a timestamp that is not as itsdangerous writes it, or beyond the year 9999, is malformed under a good signature',
     applies: ({ matched, stamp }) =>
       matched && stamp !== undefined && !((readTime(stamp) ?? YEAR_9999 + 1) <= YEAR_9999),
-    ours: ({ malformed }) => malformed,
+    ours: malformed,
   },
   {
     name: 'a timestamp that is not as itsdangerous writes it gives no date under a bad signature',
     applies: ({ matched, stamp }) => !matched && stamp !== undefined && readTime(stamp) === undefined,
-    ours: ({ refusal }) => refusal,
+    ours: mismatch,
   },
   {
     name: 'a payload that is not as itsdangerous writes it in base64 is a BadPayload',
@@ -395,20 +463,101 @@ const RULES: Rule[] = [
   },
 ];
 
-/** The name of the rule by which ours answers otherwise than Python on the token of the line, if there is one. */
-export function ruleOf(line: Line): string | undefined {
-  const parts = judged(line);
+/** What comes of several signers: that of the first whose answer is no bad signature, or else that of the last. */
+export function searched(line: Line, answer: (attempt: Attempt) => Verdict): Verdict {
+  const attempts = attemptsOf(line);
+  const decides = (verdict: Verdict): boolean =>
+    verdict.ok || !['BadSignature', 'BadTimeSignature'].includes(verdict.exc);
+  const verdicts = attempts.map(answer);
+  return verdicts.find(decides) ?? (verdicts.at(-1) as Verdict);
+}
+
+function answerOf(line: Line, attempt: Attempt): { rule?: Rule; verdict: Verdict } {
+  const parts = judged(line, attempt);
   const rule = parts && RULES.find((rule) => rule.applies(parts));
-  const said = (verdict: Verdict): unknown => ({ ...verdict, original_error: undefined });
-  return rule && !isDeepStrictEqual(said(rule.ours(parts)), said(parts.python)) ? rule.name : undefined;
+  return rule ? { rule, verdict: rule.ours(parts) } : { verdict: inOurWords(attempt.expect) };
 }
 
 /** What is expected of ours where Python said `line.expect`. */
 export function strictly(line: Line): Verdict {
-  const parts = judged(line);
-  if (parts === undefined) return inOurWords(line.expect);
-  return RULES.find((rule) => rule.applies(parts))?.ours(parts) ?? parts.python;
+  return searched(line, (attempt) => answerOf(line, attempt).verdict);
 }
+
+/** When an accepted token was signed, if it says so. */
+export function timeOf(line: Line): number | undefined {
+  const attempt = attemptsOf(line).find((attempt) => answerOf(line, attempt).verdict.ok);
+  const stamp = attempt && judged(line, attempt)?.stamp;
+  return stamp && readTime(stamp);
+}
+
+const isSaidAlike = (one: Verdict, other: Verdict): boolean =>
+  isDeepStrictEqual({ ...one, original_error: undefined }, { ...other, original_error: undefined });
+
+/** The name of the rule by which ours answers otherwise than Python on the token of the line, if there is one. */
+function ruleOf(line: Line): string | undefined {
+  if (isSaidAlike(strictly(line), inOurWords(line.expect))) return undefined;
+  const answers = attemptsOf(line).map((attempt) => ({
+    ...answerOf(line, attempt),
+    python: inOurWords(attempt.expect),
+  }));
+  return answers.find(({ verdict, python }) => !isSaidAlike(verdict, python))?.rule?.name;
+}
+
+/**
+ * How ours differs where it does not come to a token's judgement, and with what error Python fails there, if it does. Of
+ * several such errors Python's is the first.
+ */
+const CALL_RULES: { name: string; applies(line: Line): boolean | undefined; python?: string }[] = [
+  {
+    name: 'compact JSON escapes half of a surrogate pair',
+    applies: (line) => line.op === 'dumps' && isCompact(line) && line.written === undefined && holdsHalfPair(line),
+    python: 'UnicodeEncodeError',
+  },
+  {
+    name: 'no key is a RangeError at once',
+    applies: ({ cfg }) => cfg?.keys.length === 0,
+    python: 'IndexError',
+  },
+  {
+    name: 'an empty key is a RangeError',
+    applies: ({ cfg }) => cfg?.keys.includes(''),
+  },
+  {
+    name: 'a token of text with a separator that is none is a TypeError',
+    applies: ({ op, cfg }) => op === 'dumps' && !isUtf8(bytes(cfg.sep)),
+    python: 'UnicodeDecodeError',
+  },
+  {
+    name: 'NaN and infinities are a TypeError unless they are allowed',
+    applies: ({ op, json }) => op === 'dumps' && holdsNaN(json),
+  },
+  {
+    name: 'a fallback signer without a clock is a TypeError at once in a serializer with one',
+    applies: fallbackIsRefused,
+    python: 'TypeError',
+  },
+  {
+    name: 'a separator of base64url characters and = alone is a RangeError',
+    applies: ({ op, sep, expect }) => op === 'separator' && expect.ok && separatorIsRefused(bytes(sep)),
+  },
+  {
+    name: 'base64 that is not as itsdangerous writes it is BadData',
+    applies: ({ op, text_b64, expect }) => op === 'base64_decode' && expect.ok && !decoded(bytes(text_b64)),
+  },
+];
+
+/** The names of the rules by which ours answers otherwise than Python. */
+export function rulesOf(line: Line): string[] {
+  const { op, json } = line;
+  const names = CALL_RULES.filter(({ applies }) => applies(line)).map(({ name }) => name);
+  if (op === 'dumps') names.push(...writtenBy(json, isCompact(line)).rules);
+  const read = ['unsign', 'loads'].includes(op) && names.length === 0 ? ruleOf(line) : undefined;
+  return read === undefined ? names : [read];
+}
+
+/** The class of the error with which Python fails at making a token or a key, if it is to. */
+export const pythonFailure = (line: Line): string | undefined =>
+  CALL_RULES.find(({ applies, python }) => python !== undefined && applies(line))?.python;
 
 /**
  * What is expected of the payload of `loadsUnsafe`: Python's, or undefined where there is none to be read, or none that a

@@ -10,6 +10,7 @@ import json
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "vectors"))
 sys.dont_write_bytecode = True
@@ -33,9 +34,18 @@ def unb64(data):
     return base64.b64decode(data)
 
 
+def in_bytes(options):
+    """The options of a signer, or a class and its options, with those that are bytes as bytes."""
+    if isinstance(options, list):
+        return [in_bytes(item) for item in options]
+    if isinstance(options, str):
+        return options
+    return {name: unb64(value) if name in ("salt", "sep") else value for name, value in options.items()}
+
+
 def config(line):
-    cfg = line["cfg"]
-    return {**cfg, "keys": [unb64(key) for key in cfg["keys"]], "salt": unb64(cfg["salt"]), "sep": unb64(cfg["sep"])}
+    cfg = in_bytes(line["cfg"])
+    return {**cfg, "keys": [unb64(key) for key in cfg["keys"]]}
 
 
 def token_of(line):
@@ -44,7 +54,7 @@ def token_of(line):
 
 def serializer_of(line):
     cls = getattr(itsdangerous, line["cls"])
-    return make_serializer(cls, config(line), line.get("now"), line.get("fallback_signers", ()))
+    return make_serializer(cls, config(line), line.get("now"), in_bytes(line.get("fallback_signers", [])))
 
 
 def sign(line):
@@ -54,7 +64,7 @@ def sign(line):
 def derive_key(line):
     cfg = config(line)
     signer = make_signer(cfg)
-    return {"expect": [b64(signer.derive_key(key)) for key in cfg["keys"]]}
+    return {"newest": b64(signer.derive_key()), "expect": [b64(signer.derive_key(key)) for key in cfg["keys"]]}
 
 
 def matched(signer, token):
@@ -64,11 +74,18 @@ def matched(signer, token):
     return signer.verify_signature(*token.rsplit(signer.sep, 1))
 
 
+def attempt(signer, token, expect):
+    """What a signer says of a token, and how it looks at it."""
+    timed = isinstance(signer, itsdangerous.TimestampSigner)
+    return {"sep": b64(signer.sep), "timed": timed, "matched": matched(signer, token), "expect": expect}
+
+
 def unsign(line):
     signer = make_signer(config(line), line.get("now"))
     options = {name: line[name] for name in ("max_age", "return_timestamp") if name in line}
     token = token_of(line)
-    return {"matched": [matched(signer, token)], "expect": verdict(lambda: unsigned(signer, token, **options))}
+    expect = verdict(lambda: unsigned(signer, token, **options))
+    return {"tried": [attempt(signer, token, expect)], "expect": expect}
 
 
 def dumps(line):
@@ -76,6 +93,8 @@ def dumps(line):
     value = json.loads(line["json"])
     salt = unb64(line["call_salt"]) if "call_salt" in line else None
     line["json"] = json.dumps(value)
+    if "written" in line:
+        serializer.serializer = SimpleNamespace(dumps=lambda _: line["written"])
     return {"payload": b64(serializer.dump_payload(value)), **text(serializer.dumps(value, salt).encode())}
 
 
@@ -112,12 +131,16 @@ def loads(line):
     token = token_of(line)
     salt = unb64(line["call_salt"]) if "call_salt" in line else None
     options = {"salt": salt, **({"max_age": line["max_age"]} if "max_age" in line else {})}
-    return {
-        "matched": [matched(signer, token) for signer in serializer.iter_unsigners(salt)],
+    answers = {
         "expect": verdict(lambda: loaded(serializer, token, **options)),
         "loads_unsafe": verdict(lambda: loaded_unsafe(serializer, token, **options)),
         "readable": readable(serializer, token),
     }
+    tried = []
+    for signer in list(serializer.iter_unsigners(salt)):
+        serializer.iter_unsigners = lambda salt: [signer]
+        tried.append(attempt(signer, token, verdict(lambda: loaded(serializer, token, **options))))
+    return {"tried": tried, **answers}
 
 
 ANSWERS = {

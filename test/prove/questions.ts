@@ -3,8 +3,16 @@
  */
 import { deflateSync } from 'node:zlib';
 import fc, { type Arbitrary } from 'fast-check';
-import { Signer } from '../../src/index.js';
-import { bytes, type Config, separatorIsRefused, signerOptions } from '../python-corpus.js';
+import { Signer, type SignerClass } from '../../src/index.js';
+import {
+  bytes,
+  type Config,
+  type Fallback,
+  type FallbackOptions,
+  SIGNERS,
+  separatorIsRefused,
+  signerOptions,
+} from '../python-corpus.js';
 import type { Question } from './python-oracle.js';
 
 const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64');
@@ -58,14 +66,21 @@ const sep = fc.oneof(
   anySep.filter((sep) => !separatorIsRefused(sep)),
 );
 
-const configOf = (keys: Arbitrary<Uint8Array[]>): Arbitrary<Config> =>
-  fc.record({
+const algorithm = fc.oneof(fc.constant('none'), digest);
+
+const configOf = (keys: Arbitrary<Uint8Array[]>): Arbitrary<Config> => {
+  const usual = {
     digest,
     kd,
     keys: keys.map((keys) => keys.map(base64)),
     salt: fc.oneof(fc.constantFrom('', 'itsdangerous', 'activate').map(utf8), someBytes(80)).map(base64),
     sep: sep.map(base64),
-  });
+  };
+  return fc.oneof(
+    { weight: 5, arbitrary: fc.record(usual) },
+    { weight: 1, arbitrary: fc.record({ ...usual, algorithm }) },
+  );
+};
 
 const goodConfig = configOf(fc.array(key, { minLength: 1, maxLength: 4 }));
 /** Among them some that ours refuses. */
@@ -166,9 +181,15 @@ function damaged(data: Uint8Array, changes: readonly Change[]): Uint8Array {
   return whole;
 }
 
-/** The signed bytes and their signature, by a signer that ours would make of the options. */
-function sign(cfg: Config, value: Uint8Array): Uint8Array {
-  return new Signer(cfg.keys.map(bytes), { ...signerOptions(cfg), salt: bytes(cfg.salt) }).sign(value);
+/** The signed bytes and their signature, by one of the keys and a signer that ours would make of the options. */
+function sign(
+  { keys, salt, ...options }: FallbackOptions & Pick<Config, 'keys' | 'salt'>,
+  key: number,
+  value: Uint8Array,
+  Class: SignerClass = Signer,
+): Uint8Array {
+  const secretKey = bytes(keys[key % keys.length] as string);
+  return new Class(secretKey, { ...signerOptions(options), salt: bytes(salt) }).sign(value);
 }
 
 const join = (...parts: Uint8Array[]): Uint8Array => Buffer.concat(parts);
@@ -185,6 +206,7 @@ const elsewhere: Arbitrary<Partial<Config>> = fc.oneof(
   { weight: 8, arbitrary: fc.constant({}) },
   fc.record({ digest }),
   fc.record({ kd }),
+  fc.record({ algorithm }),
   fc.record({ sep: sep.map(base64) }),
   fc.record({ salt: someBytes(9).map(base64) }),
   fc.record({ keys: fc.array(key.map(base64), { minLength: 1, maxLength: 3 }) }),
@@ -257,15 +279,16 @@ const signing: Arbitrary<Question> = fc
 const deriving: Arbitrary<Question> = anyConfig.map((cfg) => ({ op: 'derive_key', cfg }));
 
 const unsigning: Arbitrary<Question> = fc
-  .record({ cfg: goodConfig, signer: fc.nat(3), value, damage, elsewhere })
-  .map(({ cfg, signer, value, damage, elsewhere }) => {
-    const token = sign({ ...cfg, keys: [cfg.keys[signer % cfg.keys.length] as string] }, value);
+  .record({ cfg: goodConfig, key: fc.nat(3), value, damage, elsewhere })
+  .map(({ cfg, key, value, damage, elsewhere }) => {
+    const token = sign(cfg, key, value);
     return { op: 'unsign', cfg: { ...cfg, ...elsewhere }, ...tokenField(damaged(token, damage)) };
   });
 
 const unsigningTimed: Arbitrary<Question> = fc
   .record({
     cfg: goodConfig,
+    key: fc.nat(3),
     value,
     stamp: fc.oneof({ weight: 2, arbitrary: time }, stamp),
     age,
@@ -274,9 +297,9 @@ const unsigningTimed: Arbitrary<Question> = fc
     damage,
     elsewhere,
   })
-  .map(({ cfg, value, stamp, age, maxAge, returnTimestamp, damage, elsewhere }) => {
+  .map(({ cfg, key, value, stamp, age, maxAge, returnTimestamp, damage, elsewhere }) => {
     const signedAt = typeof stamp === 'number' ? stamp : NOW;
-    const token = sign(cfg, join(value, bytes(cfg.sep), typeof stamp === 'number' ? timestampOf(stamp) : stamp));
+    const token = sign(cfg, key, join(value, bytes(cfg.sep), typeof stamp === 'number' ? timestampOf(stamp) : stamp));
     return {
       op: 'unsign',
       cfg: { ...cfg, ...elsewhere },
@@ -302,28 +325,44 @@ const dumping: Arbitrary<Question> = fc
     ...(salt === undefined ? {} : { call_salt: salt }),
   }));
 
+const signerOf = (timed: boolean): Arbitrary<string> =>
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom('TimestampSigner', 'ReversedTimestampSigner') },
+    { weight: timed ? 1 : 12, arbitrary: fc.constantFrom('Signer', 'ReversedSigner') },
+  );
+const fallbackOptions: Arbitrary<FallbackOptions> = fc.record(
+  { digest, kd, sep: sep.map(base64), algorithm },
+  { requiredKeys: [] },
+);
+const fallbackOf = (timed: boolean): Arbitrary<Fallback> =>
+  fc.oneof(fallbackOptions, signerOf(timed), fc.tuple(signerOf(timed), fallbackOptions));
+
 const loading: Arbitrary<Question> = cls.chain((cls) =>
   fc
     .record({
       cfg: goodConfig,
+      key: fc.nat(3),
       payload: payloadOf(cls.startsWith('URLSafe')),
       stamp: fc.oneof({ weight: 3, arbitrary: time }, stamp),
       age,
       maxAge,
       damage: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, damage),
       elsewhere,
-      fallbacks: fc.array(fc.record({ digest, kd }), { maxLength: 2 }),
+      fallbacks: fc.array(fallbackOf(isTimed(cls)), { maxLength: 2 }),
       byFallback: fc.boolean(),
       salt: callSalt,
     })
-    .map(({ cfg, payload, stamp, age, maxAge, damage, elsewhere, fallbacks, byFallback, salt }) => {
-      // A fallback signer has the default separator, as it has no options of the first one's.
-      const old = byFallback && fallbacks.at(-1);
+    .map(({ cfg, key, payload, stamp, age, maxAge, damage, elsewhere, fallbacks, byFallback, salt }) => {
       const first = { ...cfg, salt: salt ?? cfg.salt };
-      const signer = old ? { ...first, ...old, keys: cfg.keys.slice(0, 1), sep: base64(utf8('.')) } : first;
+      const old = (byFallback ? fallbacks.at(-1) : undefined) ?? (isTimed(cls) ? 'TimestampSigner' : 'Signer');
+      // A class has the options of the first signer, but options have none of them.
+      const [name, options] = typeof old === 'string' ? [old, first] : Array.isArray(old) ? old : ['', old];
+      const signer = { sep: base64(utf8('.')), ...options, keys: cfg.keys, salt: first.salt };
       const signedAt = typeof stamp === 'number' ? stamp : NOW;
       const dated = join(payload, bytes(signer.sep), typeof stamp === 'number' ? timestampOf(stamp) : stamp);
-      const token = damaged(sign(signer, isTimed(cls) ? dated : payload), damage);
+      const isDated = name === '' ? isTimed(cls) : name.includes('Timestamp');
+      const Class = SIGNERS[name.replace('Timestamp', '')];
+      const token = damaged(sign(signer, key, isDated ? dated : payload, Class), damage);
       return {
         op: 'loads',
         cls,

@@ -5,7 +5,8 @@ import hashlib
 import json
 from datetime import datetime, timezone
 
-from itsdangerous import BadData, BadSignature, Serializer, Signer, TimedSerializer, TimestampSigner
+from itsdangerous import BadData, BadSignature, NoneAlgorithm, Serializer, Signer, TimedSerializer, TimestampSigner
+from itsdangerous.signer import HMACAlgorithm
 
 DIGESTS = {
     "sha1": hashlib.sha1,
@@ -42,13 +43,53 @@ def stopped(signer_class, now):
     return type(signer_class.__name__, (signer_class,), {"get_timestamp": lambda self: now})
 
 
+class Reversing:
+    def derive_key(self, secret_key=None):
+        return super().derive_key(secret_key)[::-1]
+
+
+class ReversedSigner(Reversing, Signer):
+    pass
+
+
+class ReversedTimestampSigner(Reversing, TimestampSigner):
+    pass
+
+
+SIGNERS = {cls.__name__: cls for cls in (Signer, TimestampSigner, ReversedSigner, ReversedTimestampSigner)}
+
+
+def algorithm(name):
+    return NoneAlgorithm() if name == "none" else HMACAlgorithm(DIGESTS[name])
+
+
+OPTIONS = {
+    "kd": ("key_derivation", str),
+    "digest": ("digest_method", DIGESTS.get),
+    "sep": ("sep", bytes),
+    "algorithm": ("algorithm", algorithm),
+}
+
+
 def signer_options(cfg):
-    return {"key_derivation": cfg["kd"], "digest_method": DIGESTS[cfg["digest"]]}
+    """The options of a signer but for its salt."""
+    return {option: make(cfg[name]) for name, (option, make) in OPTIONS.items() if name in cfg}
+
+
+def fallback_signer(fallback, now):
+    """Options, or the name of a class for the class, or both."""
+    if isinstance(fallback, dict):
+        return signer_options(fallback)
+    name, *options = [fallback] if isinstance(fallback, str) else fallback
+    signer_class = SIGNERS[name]
+    if issubclass(signer_class, TimestampSigner):
+        signer_class = stopped(signer_class, now)
+    return (signer_class, signer_options(*options)) if options else signer_class
 
 
 def make_signer(cfg, now=None):
     signer_class = Signer if now is None else stopped(TimestampSigner, now)
-    return signer_class(cfg["keys"], salt=cfg["salt"], sep=cfg["sep"], **signer_options(cfg))
+    return signer_class(cfg["keys"], salt=cfg["salt"], **signer_options(cfg))
 
 
 def make_serializer(cls, cfg, now, fallbacks=()):
@@ -57,8 +98,8 @@ def make_serializer(cls, cfg, now, fallbacks=()):
         cfg["keys"],
         salt=cfg["salt"],
         signer=stopped(TimestampSigner, now) if timed else Signer,
-        signer_kwargs={"sep": cfg["sep"], **signer_options(cfg)},
-        fallback_signers=[signer_options(fallback) for fallback in fallbacks],
+        signer_kwargs=signer_options(cfg),
+        fallback_signers=[fallback_signer(fallback, now) for fallback in fallbacks],
     )
 
 
