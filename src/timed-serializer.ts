@@ -65,7 +65,7 @@ export class TimedSerializer<
   constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
     super(secretKey, options);
     this.maxAge = toMaxAge(toOptions(options).maxAge);
-    Serializer.passBy(this, { ownSign: { sign: TimestampSigner.prototype.sign, now: TimestampSigner.now } });
+    Serializer.passBy(this, undefined, { sign: TimestampSigner.prototype.sign, now: TimestampSigner.now });
     toSignerClass(this.signer, 'signer', TimestampSigner, 'TimestampSigner');
     for (const fallback of this.fallbackSigners) {
       const Class = isClassAndOptions(fallback) ? fallback[0] : fallback;
