@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { core } from '../../src/core.js';
 import { nativeDigest } from '../../src/digest.js';
 import * as django from '../../src/django/index.js';
@@ -27,6 +27,7 @@ import * as starlette from '../../src/starlette/index.js';
 import { zlib } from '../../src/zlib.js';
 import { DIGESTS, KEY_DERIVATIONS, type ReferenceSigner, referenceKey, referenceToken } from '../reference.js';
 import { MemorySearch } from './memory-search.js';
+import { count, report } from './proof.js';
 import { memories } from './wasm-memories.js';
 
 const SERIALIZERS = [Serializer, TimedSerializer, URLSafeSerializer, URLSafeTimedSerializer];
@@ -67,7 +68,19 @@ function expectNothingLeft(secrets: readonly Secret[], actions: readonly Action[
     act();
     expect(search.find(allMemory()), action).toBe(undefined);
   }
+  searches += actions.length;
+  searched += actions.length * secrets.length;
 }
+
+let searches = 0;
+let searched = 0;
+afterAll(() => {
+  const size = allMemory().reduce((sum, { length }) => sum + length, 0);
+  report(
+    'secrets',
+    `${count(searches)} searches of ${count(size)} bytes of memory, for ${count(searched)} secrets in all`,
+  );
+});
 
 /** Sixteen bytes a line, no two alike. */
 function keyOf(seed: string, length: number): Buffer {
@@ -397,6 +410,7 @@ describe('no secret is shown', () => {
       if (each instanceof Serializer) expectNoSecret(each.makeSigner(), `signer of ${name}`);
       if (each instanceof Signer) expectNoSecret(each.algorithm, `algorithm of ${name}`);
     }
+    report('secrets', `${holders().length} objects that have keys are shown`);
   });
 
   test('in what is thrown, and in results', () => {
@@ -435,6 +449,7 @@ describe('no secret is shown', () => {
       const broken = new Signer(key, { ...options, salt: 'itsdangerous' }).sign('{');
       for (const bad of ['', 'x.y', broken]) thrown.push([`loads ${bad}`, () => serializer.loads(bad)]);
     }
+    report('secrets', `${thrown.length} errors are shown`);
     for (const [what, call] of thrown) {
       let error: unknown;
       try {
