@@ -13,12 +13,10 @@ export interface JSONFormat {
   /** Write `NaN`, `Infinity` and `-Infinity`, which are not JSON. */
   readonly allowNaN: boolean;
   readonly writeNumber: NumberWriter;
-  /**
-   * Asked first for every value: what stands for one that JSON itself has no form for. It may refuse a value with
-   * {@link cannotCarry}.
-   */
-  readonly tag?: (value: unknown, place: Place) => Tagged | undefined;
 }
+
+/** What stands for a value that JSON itself has no form for. It may refuse a value with {@link cannotCarry}. */
+export type Tagger = (value: unknown, place: Place) => Tagged | undefined;
 
 /** What stands for a value: an object of one key, which tells what `json` is to be read as. */
 export interface Tagged {
@@ -42,9 +40,11 @@ interface Frame {
  * what is left out, the order of keys), but it writes a bigint as an integer, whatever `BigInt.prototype.toJSON` says, and
  * where `JSON.stringify` would lose data it throws a `TypeError`: for NaN and infinities, for a Map or a Set, and for an
  * undefined, function or symbol at the top; for a cycle too. A bigint that Python would not read is a `RangeError`.
+ *
+ * @param tag is asked first for every value
  */
-export function createWriter(format: JSONFormat): (value: unknown) => string {
-  const { itemSeparator, keySeparator, sortKeys, allowNaN, writeNumber, tag } = format;
+export function createWriter(format: JSONFormat, tag?: Tagger): (value: unknown) => string {
+  const { itemSeparator, keySeparator, sortKeys, allowNaN, writeNumber } = format;
   const unsafe = format.ensureASCII ? UNSAFE_IN_ASCII : UNSAFE_IN_UTF8;
 
   function write(input: unknown, parent: Place): string | undefined {

@@ -73,7 +73,8 @@ export interface PayloadForm {
  */
 export interface OwnSign {
   readonly sign: unknown;
-  now?(signer: Signer): number;
+  /** Its own even where there is none, or it would be asked of the prototype of all objects. */
+  readonly now: ((signer: never) => number) | undefined;
 }
 
 /**
@@ -104,7 +105,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   #signers: readonly Signer[] | undefined;
   #payloadForm: PayloadForm | undefined;
   #takeInput: TakeInput | undefined;
-  #ownSign: OwnSign = { sign: Signer.prototype.sign };
+  #ownSign: OwnSign = { sign: Signer.prototype.sign, now: undefined };
   /** Of the token that was loaded last: what an overridden `loads` does not tell. */
   #lastNeedsResign = false;
 
@@ -304,8 +305,9 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     for (const signer of serializer.#signersFor(salt)) {
       const found = find(toSigner(signer), serializer.#takesInput() ? serializer.#takeInput : undefined);
       refusePromise(found, 'tryUnsign');
+      // What the tryUnsign of a subclass does not tell is asked of no prototype either.
       const result = found.ok
-        ? serializer.#load(found as Extract<Found, { ok: true }>, refused !== undefined)
+        ? serializer.#load(toOptions(found as Extract<Found, { ok: true }>), refused !== undefined)
         : (found as LoadFailure);
       if (result.ok) return result;
       refused = result;
@@ -342,7 +344,8 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    */
   static passBy<T>(
     serializer: Serializer<T, TextSerializer | BinarySerializer>,
-    { payloadForm, ownSign }: { payloadForm?: PayloadForm; ownSign?: OwnSign },
+    payloadForm: PayloadForm | undefined,
+    ownSign?: OwnSign,
   ): void {
     serializer.#ownSign = ownSign ?? serializer.#ownSign;
     if (payloadForm === undefined) return;
@@ -356,7 +359,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
     const own = this.#ownSign;
     if (typeof data !== 'string' || signer.sign !== own.sign) return this.#signBytes(encode(), signer);
     // Before the core is given anything: a clock may use it too.
-    const seconds = own.now?.(signer);
+    const seconds = own.now?.(signer as never);
     const token = Signer.makeTokenOfInput(signer, () => form.putText(data, this.maxPayloadSize), seconds);
     return token ?? Signer.makeToken(signer, encode(), seconds);
   }

@@ -94,8 +94,8 @@ export class Signer {
   readonly #digestMethod: DigestName | Digest;
   readonly #digest: Digest;
   readonly #algorithm: SigningAlgorithm;
-  /** Of the secret keys, each made on first use. */
-  readonly #derivedKeys: Uint8Array[] = [];
+  /** Of the secret keys, each made on first use; no prototype can have one. */
+  readonly #derivedKeys: { [index: number]: Uint8Array } = Object.create(null);
   /** `null` where this signer's tokens are not for the core alone. Made on first use. */
   #tokenKeys: TokenKeys | null | undefined;
   /** Of the token that was verified last: what an overridden `unsign` does not tell. */

@@ -66,7 +66,7 @@ export class TimedSerializer<
     const { maxAge, ...others } = toOptions(options);
     super(secretKey, others);
     this.maxAge = toMaxAge(maxAge);
-    Serializer.passBy(this, { ownSign: { sign: TimestampSigner.prototype.sign, now: TimestampSigner.now } });
+    Serializer.passBy(this, undefined, { sign: TimestampSigner.prototype.sign, now: TimestampSigner.now });
     toSignerClass(this.signer, 'signer', TimestampSigner, 'TimestampSigner');
     for (const fallback of this.fallbackSigners) {
       const Class = isClassAndOptions(fallback) ? fallback[0] : fallback;

@@ -23,7 +23,7 @@ export class URLSafeSerializer<
 
   constructor(secretKey: SecretKey, options: SerializerOptions<T, Format> = {}) {
     super(secretKey, options);
-    Serializer.passBy(this, { payloadForm: payloadForm(URLSafeSerializer.prototype) });
+    Serializer.passBy(this, payloadForm(URLSafeSerializer.prototype));
   }
 
   /** @throws RangeError also for more than `maxPayloadSize` bytes */
@@ -45,7 +45,7 @@ export class URLSafeTimedSerializer<
 
   constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
     super(secretKey, options);
-    TimedSerializer.passBy(this, { payloadForm: payloadForm(URLSafeTimedSerializer.prototype) });
+    TimedSerializer.passBy(this, payloadForm(URLSafeTimedSerializer.prototype));
   }
 
   /** @throws RangeError also for more than `maxPayloadSize` bytes */

@@ -477,21 +477,29 @@ test('what comes over the wire only ever raises the BadData family', () => {
   expect(thrownBy(() => new TimestampSigner({ key }).unsign('a:1:b'))).not.toBeInstanceOf(BadTimeSignature);
 });
 
-test('what a programmer passes wrongly names the parameter', () => {
-  const good = { key, name: 'basket' };
+describe('what a programmer passes wrongly names the parameter', () => {
+  const good = { key, name: 'basket', clock: () => 1_700_000_000_000 };
   const classes = [Signer, TimestampSigner, CookieSigner, SessionSerializer];
-  const mistakes: [call: () => unknown, error: typeof TypeError | typeof RangeError, parameter: string][] = [];
-  const options = (
-    parameter: string,
-    values: unknown[],
-    error: typeof TypeError | typeof RangeError,
-    of = classes,
-  ): void => {
+  type Class<Made> = new (options: typeof good) => Made;
+  type Failure = typeof TypeError | typeof RangeError;
+  type Mistake<Made> = [Class: Class<Made>, call: (made: Made) => unknown, error: Failure, parameter: string];
+  const mistakes: Mistake<InstanceType<(typeof classes)[0]>>[] = [];
+  /** Takes down mistakes with an instance; with a constructor, beside one. */
+  const mistake = <Made>(...row: Mistake<Made>): void => void mistakes.push(wrong(row));
+  const options = (parameter: string, values: unknown[], error: Failure, of = classes): void => {
     for (const Class of of) {
-      for (const value of values)
-        mistakes.push([() => new Class(wrong({ ...good, [parameter]: value })), error, parameter]);
+      for (const value of values) {
+        mistake(wrong(Class), () => new Class(wrong({ ...good, [parameter]: value })), error, parameter);
+      }
     }
   };
+  // What Django 3.2.25 makes at that time of "value" and of {"a": 1}; for a cookie with the salt that it has since 5.2.15.
+  const tokens = new Map<unknown, string>([
+    [Signer, 'value:tJhDtQDg0NdIfechpyRyG7tvbbiVK2cOq3JuWOted9g'],
+    [TimestampSigner, 'value:1r31eq:_oYr1lKSfaE1YN7Ru18JmPNYJjUl98ih9Q_rFDur1XI'],
+    [CookieSigner, 'value:1r31eq:XlfhAaH6MEzH9hpvNN-t_9W1npbdglNTRUWRSCwV0XE'],
+    [SessionSerializer, 'eyJhIjoxfQ:1r31eq:E1W8brgFYyvLUzNEGT3waL3DUEot-hAK-e3DNoi_5nw'],
+  ]);
   options('key', [undefined, null, 5, ['a', 'b'], 'a\ud800'], TypeError);
   options('key', ['', new Uint8Array(0)], RangeError);
   options('fallbackKeys', ['old', 5, new Uint8Array(1), [5]], TypeError);
@@ -508,31 +516,37 @@ test('what a programmer passes wrongly names the parameter', () => {
   options('maxAge', [Number.NaN, '5'], TypeError, [SessionSerializer]);
   options('maxTokenSize', [0, 1.5], RangeError, [SessionSerializer]);
   options('serializer', [5], TypeError, [SessionSerializer]);
-  for (const Class of classes) mistakes.push([() => new Class(wrong(undefined)), TypeError, 'options']);
-  const signer = new TimestampSigner({ key });
-  const token = signer.sign('value');
-  mistakes.push(
-    [() => signer.sign(wrong(5)), TypeError, 'value'],
-    [() => signer.sign('a\ud800'), TypeError, 'value'],
-    [() => signer.unsign(token, wrong({ maxAge: Number.NaN })), TypeError, 'maxAge'],
-    [() => signer.unsignObject(token, wrong(null)), TypeError, 'options'],
-    [() => signer.signObject(1, { serializer: wrong({}) }), TypeError, 'serializer'],
-    [() => signer.signObject(1, { compress: wrong('yes') }), TypeError, 'compress'],
-    [() => signer.signObject(Number.NaN), TypeError, 'value'],
-    ...[5, new Uint8Array(1)].map((value): (typeof mistakes)[0] => [
-      () => new CookieSigner(good).sign(wrong(value)),
-      TypeError,
-      'value',
-    ]),
-    [() => new CookieSigner(good).unsign('x', wrong(null)), TypeError, 'options'],
-    [() => dumps(1, wrong(undefined)), TypeError, 'options'],
-    [() => dumps(1, wrong({ salt: 'x' })), TypeError, 'key'],
-    [() => loads('x', wrong({ key, maxAge: '5' })), TypeError, 'maxAge'],
-  );
-  for (const [call, error, parameter] of mistakes) {
-    const thrown = thrownBy(call) as Error;
-    expect(thrown?.constructor, `${parameter}: ${thrown}`).toBe(error);
-    expect(thrown.message).toContain(parameter);
-    expect(thrown.message).not.toContain(key);
+  for (const Class of classes) mistake(wrong(Class), () => new Class(wrong(undefined)), TypeError, 'options');
+  const token = new TimestampSigner(good).sign('value');
+  mistake(TimestampSigner, (signer) => signer.sign(wrong(5)), TypeError, 'value');
+  mistake(TimestampSigner, (signer) => signer.sign('a\ud800'), TypeError, 'value');
+  mistake(TimestampSigner, (signer) => signer.unsign(token, { maxAge: Number.NaN }), TypeError, 'maxAge');
+  mistake(TimestampSigner, (signer) => signer.unsignObject(token, wrong(null)), TypeError, 'options');
+  for (const Class of [Signer, TimestampSigner] as Class<Signer | TimestampSigner>[]) {
+    mistake(Class, (signer) => signer.signObject(1, { serializer: wrong({}) }), TypeError, 'serializer');
+    mistake(Class, (signer) => signer.signObject(1, { compress: wrong('yes') }), TypeError, 'compress');
+    mistake(Class, (signer) => signer.signObject(Number.NaN), TypeError, 'value');
   }
+  for (const value of [5, new Uint8Array(1)]) {
+    mistake(CookieSigner, (cookies) => cookies.sign(wrong(value)), TypeError, 'value');
+  }
+  mistake(CookieSigner, (cookies) => cookies.unsign('x', wrong(null)), TypeError, 'options');
+  mistake(SessionSerializer, (sessions) => sessions.dumps(Number.NaN), TypeError, 'value');
+  mistake(TimestampSigner, () => dumps(1, wrong(undefined)), TypeError, 'options');
+  mistake(TimestampSigner, () => dumps(1, wrong({ salt: 'x' })), TypeError, 'key');
+  mistake(TimestampSigner, () => loads('x', wrong({ key, maxAge: '5' })), TypeError, 'maxAge');
+  test(`${mistakes.length} mistakes`, () => {
+    for (const [Class, call, error, parameter] of mistakes) {
+      const made = new Class(good);
+      const thrown = thrownBy(() => call(made)) as Error;
+      expect(thrown?.constructor, `${parameter}: ${thrown}`).toBe(error);
+      expect(thrown.message).toContain(parameter);
+      expect(thrown.message).not.toContain(key);
+      const token = tokens.get(Class) as string;
+      expect(made instanceof SessionSerializer ? made.dumps({ a: 1 }) : made.sign('value'), parameter).toBe(token);
+      expect(made instanceof SessionSerializer ? made.loads(token) : made.unsign(token), parameter).toEqual(
+        made instanceof SessionSerializer ? { a: 1 } : 'value',
+      );
+    }
+  });
 });

@@ -251,23 +251,25 @@ describe('cookie-session', () => {
   });
 });
 
-test('what a programmer passes wrongly names the parameter', () => {
-  const sessions = new CookieSession({ keys: 'secret key' });
-  const mistakes: [call: () => unknown, error: typeof TypeError | typeof RangeError, parameter: string][] = [
-    [() => sign(wrong(5), 'secret key'), TypeError, 'value'],
-    [() => sign(wrong(new Uint8Array(1)), 'secret key'), TypeError, 'value'],
-    [() => sign('a\ud800', 'secret key'), TypeError, 'value'],
-    [() => new Keygrip('secret key').sign(wrong(5)), TypeError, 'data'],
-    [() => new Keygrip('secret key', wrong('sha3')), TypeError, 'algorithm'],
-    [() => new Keygrip('secret key', 'sha1', wrong('latin1')), TypeError, 'encoding'],
+describe('what a programmer passes wrongly names the parameter', () => {
+  const keys = ['secret key'];
+  type Made = { keygrip: Keygrip; sessions: CookieSession };
+  type Mistake = [call: (made: Made) => unknown, error: typeof TypeError | typeof RangeError, parameter: string];
+  const mistakes: Mistake[] = [
+    [() => sign(wrong(5), keys), TypeError, 'value'],
+    [() => sign(wrong(new Uint8Array(1)), keys), TypeError, 'value'],
+    [() => sign('a\ud800', keys), TypeError, 'value'],
+    [({ keygrip }) => keygrip.sign(wrong(5)), TypeError, 'data'],
+    [() => new Keygrip(keys, wrong('sha3')), TypeError, 'algorithm'],
+    [() => new Keygrip(keys, 'sha1', wrong('latin1')), TypeError, 'encoding'],
     [() => new CookieSession(wrong(undefined)), TypeError, 'options'],
-    [() => new CookieSession({ keys: 'secret key', schema: wrong(5) }), TypeError, 'schema must'],
-    [() => new CookieSession({ keys: 'secret key', maxTokenSize: 0 }), RangeError, 'maxTokenSize'],
-    [() => sessions.dumps(undefined), TypeError, 'value'],
-    [() => sessions.dumps({ a: Number.NaN }), TypeError, 'value'],
+    [() => new CookieSession({ keys, schema: wrong(5) }), TypeError, 'schema must'],
+    [() => new CookieSession({ keys, maxTokenSize: 0 }), RangeError, 'maxTokenSize'],
+    [({ sessions }) => sessions.dumps(undefined), TypeError, 'value'],
+    [({ sessions }) => sessions.dumps({ a: Number.NaN }), TypeError, 'value'],
   ];
   for (const name of ['', 'a b', 'a=b', 'a;b', 'é', 5]) {
-    mistakes.push([() => new CookieSession({ keys: 'secret key', name: wrong(name) }), TypeError, 'name']);
+    mistakes.push([() => new CookieSession({ keys, name: wrong(name) }), TypeError, 'name']);
   }
   for (const [keys, error] of [
     [undefined, TypeError],
@@ -282,10 +284,23 @@ test('what a programmer passes wrongly names the parameter', () => {
     mistakes.push([() => new Keygrip(wrong(keys)), error, 'keys']);
     mistakes.push([() => new CookieSession({ keys: wrong(keys) }), error, 'keys']);
   }
-  for (const [call, error, parameter] of mistakes) {
-    const thrown = thrownBy(call) as Error;
-    expect(thrown?.constructor, `${parameter}: ${thrown}`).toBe(error);
-    expect(thrown.message).toContain(parameter);
-    expect(thrown.message).not.toContain('secret key');
-  }
+  const signed = `s:${signature.sign('value', keys[0])}`;
+  const theirs = new TheirKeygrip(keys);
+  const session = Buffer.from('{"a":1}').toString('base64');
+  const cookies = { session, 'session.sig': theirs.sign(`session=${session}`) };
+  test(`${mistakes.length} mistakes`, () => {
+    for (const [call, error, parameter] of mistakes) {
+      const keygrip = new Keygrip(keys);
+      const sessions = new CookieSession({ keys: keygrip });
+      const thrown = thrownBy(() => call({ keygrip, sessions })) as Error;
+      expect(thrown?.constructor, `${parameter}: ${thrown}`).toBe(error);
+      expect(thrown.message).toContain(parameter);
+      expect(thrown.message).not.toContain('secret key');
+      expect(sign('value', keys), parameter).toBe(signed);
+      expect(unsign(signed, keys), parameter).toBe('value');
+      expect(keygrip.sign('data'), parameter).toBe(theirs.sign('data'));
+      expect(sessions.dumps({ a: 1 }), parameter).toEqual(cookies);
+      expect(sessions.loads(cookies), parameter).toEqual({ a: 1 });
+    }
+  });
 });

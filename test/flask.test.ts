@@ -11,6 +11,7 @@ import {
 } from '../src/index.js';
 import { fromTyped, type Typed } from './flask-values.js';
 import { bytes, expectedRefusal, formsOf, type Line, readCorpus, refusal, strictly, tokenOf } from './python-corpus.js';
+import { referenceToken } from './reference.js';
 
 const key = 'secret key';
 const NOW = 1_700_000_000;
@@ -254,6 +255,7 @@ describe('TaggedJSON', () => {
     test(`refuses ${what}`, () => {
       expect(() => new TaggedJSON(options)).toThrow(TypeError);
       expect(() => new TaggedJSON(options)).toThrow(parameter);
+      expect(new TaggedJSON({ tags: [tag as unknown as Tag] }).stringify([new Tuple([1])])).toBe('[{" t":[1]}]');
     });
   }
 
@@ -405,22 +407,36 @@ describe('SessionSerializer', () => {
     }
   });
 
-  test('what a programmer passes wrongly', () => {
-    const mistakes: [options: unknown, parameter: string][] = [
-      [null, 'options'],
-      [5, 'options'],
-      [{ maxAge: Number.NaN }, 'maxAge'],
-      [{ maxAge: '5' }, 'maxAge'],
-      [{ maxTokenSize: '4096' }, 'maxTokenSize'],
-      [{ salt: 5 }, 'salt'],
-      [{ signerOptions: 5 }, 'signerOptions'],
-      [{ signerOptions: { salt: 'x' } }, 'signerOptions'],
-      [{ signerOptions: { keyDerivation: 'none!' } }, 'keyDerivation'],
+  describe('what a programmer passes wrongly', () => {
+    const mistakes: [call: (sessions: SessionSerializer) => unknown, parameter: string][] = [
+      ...[
+        [null, 'options'],
+        [5, 'options'],
+        [{ maxAge: Number.NaN }, 'maxAge'],
+        [{ maxAge: '5' }, 'maxAge'],
+        [{ maxTokenSize: '4096' }, 'maxTokenSize'],
+        [{ salt: 5 }, 'salt'],
+        [{ signerOptions: 5 }, 'signerOptions'],
+        [{ signerOptions: { salt: 'x' } }, 'signerOptions'],
+        [{ signerOptions: { keyDerivation: 'none!' } }, 'keyDerivation'],
+      ].map(([options, parameter]): (typeof mistakes)[0] => [
+        () => new SessionSerializer(key, options as never).dumps(1),
+        parameter as string,
+      ]),
+      [(sessions) => sessions.dumps({ at: Number.NaN }), 'value.at'],
+      [(sessions) => sessions.loads('x', { maxAge: Number.NaN }), 'maxAge'],
+      [(sessions) => sessions.dumps({}, 5 as never), 'options'],
     ];
-    for (const [options, parameter] of mistakes) {
-      const call = (): unknown => new SessionSerializer(key, options as never).dumps(1);
-      expect(call).toThrow(TypeError);
-      expect(call).toThrow(parameter);
-    }
+    const payload = Buffer.from('{"a":1}').toString('base64url');
+    const cookie = referenceToken({ key, salt: 'cookie-session', keyDerivation: 'hmac' }, payload, NOW).toString();
+    test(`${mistakes.length} mistakes`, () => {
+      for (const [call, parameter] of mistakes) {
+        const sessions = at(NOW);
+        expect(() => call(sessions), parameter).toThrow(TypeError);
+        expect(() => call(sessions)).toThrow(parameter);
+        expect(sessions.dumps({ a: 1 }), parameter).toBe(cookie);
+        expect(sessions.loads(cookie), parameter).toEqual({ a: 1 });
+      }
+    });
   });
 });

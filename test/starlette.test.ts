@@ -14,6 +14,7 @@ import {
   strictly,
   tokenOf,
 } from './python-corpus.js';
+import { referenceToken } from './reference.js';
 
 const key = 'secret key';
 const NOW = 1_700_000_000;
@@ -132,19 +133,32 @@ test('what is no cookie at all', () => {
   }
 });
 
-test('what a programmer passes wrongly', () => {
-  const mistakes: [options: unknown, parameter: string][] = [
-    [null, 'options'],
-    [5, 'options'],
-    [{ maxAge: Number.NaN }, 'maxAge'],
-    [{ maxTokenSize: '4096' }, 'maxTokenSize'],
-    [{ salt: 5 }, 'salt'],
-    [{ signerOptions: 5 }, 'signerOptions'],
+describe('what a programmer passes wrongly', () => {
+  const mistakes: [call: (sessions: SessionCookie) => unknown, parameter: string][] = [
+    ...[
+      [null, 'options'],
+      [5, 'options'],
+      [{ maxAge: Number.NaN }, 'maxAge'],
+      [{ maxTokenSize: '4096' }, 'maxTokenSize'],
+      [{ salt: 5 }, 'salt'],
+      [{ signerOptions: 5 }, 'signerOptions'],
+    ].map(([options, parameter]): (typeof mistakes)[0] => [
+      () => new SessionCookie(key, options as never),
+      parameter as string,
+    ]),
+    [(sessions) => sessions.dumps({ at: Number.NaN }), 'value.at'],
+    [(sessions) => sessions.loads('x', { maxAge: Number.NaN }), 'maxAge'],
+    [(sessions) => sessions.dumps({}, 5 as never), 'options'],
   ];
-  for (const [options, parameter] of mistakes) {
-    const call = (): unknown => new SessionCookie(key, options as never);
-    expect(call).toThrow(TypeError);
-    expect(call).toThrow(parameter);
-  }
-  expect(() => new SessionCookie(key).dumps({ at: Number.NaN })).toThrow(TypeError);
+  const payload = Buffer.from('{"a": 1}').toString('base64');
+  const cookie = referenceToken({ key }, payload, NOW).toString();
+  test(`${mistakes.length} mistakes`, () => {
+    for (const [call, parameter] of mistakes) {
+      const sessions = at(NOW);
+      expect(() => call(sessions), parameter).toThrow(TypeError);
+      expect(() => call(sessions)).toThrow(parameter);
+      expect(sessions.dumps({ a: 1 }), parameter).toBe(cookie);
+      expect(sessions.loads(cookie), parameter).toEqual({ a: 1 });
+    }
+  });
 });

@@ -50,15 +50,17 @@ export class TaggedJSON implements TextSerializer {
     if (Object.keys(tagOf).length !== this.#tags.length || ESCAPE in tagOf) {
       throw new TypeError("tags must have keys that differ from each other and from Flask's own");
     }
-    this.#write = createWriter({
-      itemSeparator: ',',
-      keySeparator: ':',
-      sortKeys,
-      ensureASCII: true,
-      allowNaN: false,
-      writeNumber: pythonNumber,
-      tag: (value, place) => this.#tag(value, place),
-    });
+    this.#write = createWriter(
+      {
+        itemSeparator: ',',
+        keySeparator: ':',
+        sortKeys,
+        ensureASCII: true,
+        allowNaN: false,
+        writeNumber: pythonNumber,
+      },
+      (value, place) => this.#tag(value, place),
+    );
   }
 
   stringify(value: unknown): string {

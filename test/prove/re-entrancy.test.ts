@@ -16,6 +16,7 @@ import {
 } from '../../src/index.js';
 import { DIGESTS, KEY_DERIVATIONS, referenceToken } from '../reference.js';
 import { Random } from '../zlib-inputs.js';
+import { count, report } from './proof.js';
 
 const KEYS = ['old key', 'new key'];
 const NOW = 1_700_000_000;
@@ -125,6 +126,7 @@ test('calls within calls', () => {
 
   for (let i = 0; i < 40; i++) everything();
   expect(calls).toBeGreaterThan(200);
+  report('re-entrancy', `${count(calls)} calls within calls`);
 });
 
 test('a clock that signs, where the core alone makes and reads the rest', () => {

@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { core } from '../../src/core.js';
 import { nativeDigest } from '../../src/digest.js';
 import * as django from '../../src/django/index.js';
@@ -24,15 +24,18 @@ import {
   URLSafeTimedSerializer,
 } from '../../src/index.js';
 import * as starlette from '../../src/starlette/index.js';
+import { zlib } from '../../src/zlib.js';
 import { DIGESTS, KEY_DERIVATIONS, type ReferenceSigner, referenceKey, referenceToken } from '../reference.js';
 import { MemorySearch } from './memory-search.js';
+import { count, report } from './proof.js';
 import { memories } from './wasm-memories.js';
 
 const SERIALIZERS = [Serializer, TimedSerializer, URLSafeSerializer, URLSafeTimedSerializer];
 
-/** All memory that there is: that of the core converted to JavaScript is in no module. */
+/** All memory that there is: that of the core and of zlib, converted to JavaScript, is in no module. */
 function allMemory(): Uint8Array[] {
-  return [core().memory, ...memories.map(({ buffer }) => new Uint8Array(buffer))];
+  const buffers = new Set([core().memory.buffer, zlib().memory.buffer, ...memories.map(({ buffer }) => buffer)]);
+  return Array.from(buffers, (buffer) => new Uint8Array(buffer));
 }
 
 type Secret = readonly [name: string, bytes: Uint8Array];
@@ -65,31 +68,62 @@ function expectNothingLeft(secrets: readonly Secret[], actions: readonly Action[
     act();
     expect(search.find(allMemory()), action).toBe(undefined);
   }
+  searches += actions.length;
+  searched += actions.length * secrets.length;
 }
+
+let searches = 0;
+let searched = 0;
+afterAll(() => {
+  const size = allMemory().reduce((sum, { length }) => sum + length, 0);
+  report(
+    'secrets',
+    `${count(searches)} searches of ${count(size)} bytes of memory, for ${count(searched)} secrets in all`,
+  );
+});
 
 /** Sixteen bytes a line, no two alike. */
 function keyOf(seed: string, length: number): Buffer {
   return createHash('shake256', { outputLength: length }).update(seed).digest();
 }
 
-test('the search finds what is there', () => {
-  const secret = keyOf('secret', 64);
+describe('the search finds what is there', () => {
+  // As long as a SHA-1.
+  const secret = keyOf('secret', 20);
+  const swapped = Buffer.from(secret).swap32();
+  const vector = (word: Buffer): Buffer => Buffer.concat(Array(4).fill(word));
+  const remnants: [what: string, bytes: Buffer][] = [
+    ['all of it', secret],
+    ['its first eight bytes', secret.subarray(0, 8)],
+    ['its last eight bytes', secret.subarray(12)],
+    ['its last fifteen bytes', secret.subarray(5)],
+    ['eight bytes between', secret.subarray(7, 15)],
+    ['eight bytes in the other order', swapped.subarray(3, 11)],
+    ['the last of these', swapped.subarray(12)],
+    ['eight bytes of long words', Buffer.from(secret.subarray(0, 16)).swap64().subarray(5, 13)],
+    ['a vector of one word', vector(secret.subarray(16))],
+    ['a vector in the other order', vector(swapped.subarray(4, 8))],
+  ];
   const search = new MemorySearch([['secret', secret]]);
-  const half = secret.subarray(12, 44);
-  const [word] = [secret.subarray(20, 24)];
-  const lanes = Buffer.concat([word, word, word, word]);
-  const shapes = [half, Buffer.from(half).swap32(), Buffer.from(secret).swap64().subarray(8, 40), lanes];
-  for (const shape of [...shapes, Buffer.from(lanes).swap32()]) {
-    for (const at of [1000, 1001, 65000]) {
-      core().input.set(shape, at);
-      expect(search.find(allMemory())).toBe('secret');
-      core().run.wipe(core().INPUT_SIZE);
-      expect(search.find(allMemory())).toBe(undefined);
+
+  test.each(remnants)('%s', (_, bytes) => {
+    const places = [core().input, zlib().memory.subarray(zlib().piece)];
+    for (const place of places) {
+      for (const at of [1000, 1001, 1002, 1003]) {
+        place.set(bytes, at);
+        expect(search.find(allMemory())).toBe('secret');
+        place.fill(0, at, at + bytes.length);
+        expect(search.find(allMemory())).toBe(undefined);
+      }
     }
-  }
-  new URLSafeSerializer('key').dumps('x');
-  // Two modules, or one core in JavaScript.
-  expect([0, 2]).toContain(memories.length);
+  });
+
+  test('in every memory', () => {
+    new URLSafeSerializer('key').dumps('x');
+    // Two modules, or none where both are JavaScript.
+    expect([0, 2]).toContain(memories.length);
+    expect(allMemory()).toHaveLength(2);
+  });
 });
 
 describe('no secret is left in memory', () => {
@@ -329,18 +363,54 @@ describe('no secret is shown', () => {
     expect(() => expectNoSecret(bytes, 'shown')).toThrow();
   });
 
-  test('in signers, serializers and algorithms', () => {
-    const signers = [Signer, TimestampSigner].map((Class) => new Class([old, key], options));
-    const serializers = SERIALIZERS.map((Class) => new Class([old, key], { signerOptions: options as object }));
-    for (const each of [...signers, ...serializers]) {
+  /** Everything that has keys, with what uses them for something right and for something wrong. */
+  function holders(): [holder: object, use: () => unknown, refuse: () => unknown][] {
+    const keys = [old, key];
+    const byOptions = { key, fallbackKeys: [old] };
+    const signers = [
+      ...[Signer, TimestampSigner].map((Class) => new Class(keys, options)),
+      ...[django.Signer, django.TimestampSigner].map((Class) => new Class(byOptions)),
+    ];
+    const serializers = [
+      ...SERIALIZERS.map((Class) => new Class(keys, { signerOptions: options as object })),
+      new flask.SessionSerializer(keys),
+      new starlette.SessionCookie(keys),
+      new django.SessionSerializer(byOptions),
+    ];
+    const cookies = new django.CookieSigner({ ...byOptions, name: 'basket' });
+    const keygrip = new express.Keygrip(keys);
+    const session = new express.CookieSession({ keys });
+    return [
+      ...signers.map((each): ReturnType<typeof holders>[0] => [
+        each,
+        () => each.unsign(each.sign('value')),
+        () => each.unsign('value.x'),
+      ]),
+      ...serializers.map((each): ReturnType<typeof holders>[0] => [
+        each,
+        () => each.loads(each.dumps('value')),
+        () => each.loads('e30.x'),
+      ]),
+      [cookies, () => cookies.unsign(cookies.sign('value')), () => cookies.unsign('value:x:x')],
+      [keygrip, () => keygrip.verify('value', keygrip.sign('value')), () => keygrip.sign(5 as never)],
+      [
+        session,
+        () => session.loads(session.dumps('value')),
+        () => session.loads({ session: 'e30=', 'session.sig': 'x' }),
+      ],
+    ];
+  }
+
+  test('in what has keys: signers, serializers, algorithms, those of the frameworks', () => {
+    for (const [each, use] of holders()) {
       const name = each.constructor.name;
       expectNoSecret(each, name);
-      if (each instanceof Signer) each.unsign(each.sign('value'));
-      else each.loads(each.dumps('value'));
+      use();
       expectNoSecret(each, `${name} after use`);
       if (each instanceof Serializer) expectNoSecret(each.makeSigner(), `signer of ${name}`);
-      else expectNoSecret(each.algorithm, `algorithm of ${name}`);
+      if (each instanceof Signer) expectNoSecret(each.algorithm, `algorithm of ${name}`);
     }
+    report('secrets', `${holders().length} objects that have keys are shown`);
   });
 
   test('in what is thrown, and in results', () => {
@@ -352,6 +422,15 @@ describe('no secret is shown', () => {
     thrown.push(['a key in an object', make({ key })]);
     thrown.push(['a wrong option', make(key, { digestMethod: 'md4' as never })]);
     thrown.push(['a wrong key to derive', () => new Signer(key).deriveKey({ key } as never)]);
+    for (const wrong of [5, '', `${key}\ud800`]) {
+      for (const Class of [django.Signer, django.TimestampSigner, django.SessionSerializer]) {
+        thrown.push(['a wrong key of Django', () => new Class({ key, fallbackKeys: [wrong as string] })]);
+      }
+      thrown.push(['a wrong key of Flask', () => new flask.SessionSerializer([key, wrong as string])]);
+      thrown.push(['a wrong key of Express', () => new express.CookieSession({ keys: [key, wrong as string] })]);
+      thrown.push(['a wrong key of a cookie', () => express.sign('value', [key, wrong as string])]);
+    }
+    for (const [each, , refuse] of holders()) thrown.push([`refused by ${each.constructor.name}`, refuse]);
     for (const signer of [new Signer([old, key], options), new TimestampSigner([old, key], options)]) {
       const token = signer.sign('value');
       for (const bad of ['', 'x', '.', `${token}A`, `A${token}`, token.slice(1), token.slice(0, -1), `${token}.`, 5]) {
@@ -370,6 +449,7 @@ describe('no secret is shown', () => {
       const broken = new Signer(key, { ...options, salt: 'itsdangerous' }).sign('{');
       for (const bad of ['', 'x.y', broken]) thrown.push([`loads ${bad}`, () => serializer.loads(bad)]);
     }
+    report('secrets', `${thrown.length} errors are shown`);
     for (const [what, call] of thrown) {
       let error: unknown;
       try {
