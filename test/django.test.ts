@@ -522,6 +522,7 @@ describe('what a programmer passes wrongly names the parameter', () => {
   mistake(TimestampSigner, (signer) => signer.sign('a\ud800'), TypeError, 'value');
   mistake(TimestampSigner, (signer) => signer.unsign(token, { maxAge: Number.NaN }), TypeError, 'maxAge');
   mistake(TimestampSigner, (signer) => signer.unsignObject(token, wrong(null)), TypeError, 'options');
+  mistake(Signer, (signer) => signer.unsignObject(token, wrong({ maxAge: 5 })), TypeError, 'maxAge');
   for (const Class of [Signer, TimestampSigner] as Class<Signer | TimestampSigner>[]) {
     mistake(Class, (signer) => signer.signObject(1, { serializer: wrong({}) }), TypeError, 'serializer');
     mistake(Class, (signer) => signer.signObject(1, { compress: wrong('yes') }), TypeError, 'compress');

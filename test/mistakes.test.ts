@@ -104,6 +104,8 @@ describe('what a programmer passes wrongly names the parameter', () => {
     for (const value of [undefined, null, 5, {}, [5], ['good', null], LONE_SURROGATE, new Map([[1, 2]])]) {
       mistake(`secretKey ${String(value)}`, () => new (Class as typeof Signer)(wrong(value)), TypeError, 'secretKey');
     }
+    // Each character would be a key.
+    mistake('secretKey String', () => new (Class as typeof Signer)(wrong(new String(key))), TypeError, 'secretKey');
     for (const value of ['', new Uint8Array(0), [], ['good', '']]) {
       mistake(`empty secretKey`, () => new (Class as typeof Signer)(value), RangeError, 'secretKey');
     }
@@ -293,6 +295,7 @@ describe('what a programmer passes wrongly names the parameter', () => {
   for (const Class of [Serializer, URLSafeSerializer]) {
     const mistake = mistakesWith<Serializer>(Class);
     mistake('maxAge without time', (serializer) => serializer.loads('x', wrong({ maxAge: 5 })), TypeError, 'maxAge');
+    mistake('maxAge without time', () => new Class(key, wrong({ maxAge: 5 })), TypeError, 'maxAge');
     const message = 'signer must be the class Signer or a subclass of it';
     mistake('another class', () => new Class(key, { signer: wrong(Date) }), TypeError, message);
   }

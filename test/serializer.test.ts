@@ -82,6 +82,19 @@ describe('hooks', () => {
     expect(upper.loadsUnsafe('VALUE.x')).toEqual([false, 'value']);
   });
 
+  test('they are obeyed where the core alone would do', () => {
+    for (const Class of [URLSafeSerializer, URLSafeTimedSerializer]) {
+      const plain: Serializer = new Class(key);
+      const own = (hooks: object): Serializer => Object.assign(new Class(key), hooks);
+      const dumping = own({ dumpPayload: (value: unknown) => plain.dumpPayload([value]) });
+      expect(plain.loads(dumping.dumps('value'))).toEqual(['value']);
+      const loading = own({ loadPayload: (payload: Uint8Array) => [plain.loadPayload(payload)] });
+      expect(loading.loads(plain.dumps('value'))).toEqual(['value']);
+      const signer = Object.assign(new Signer(key), { sign: () => Buffer.from('mine') });
+      expect(own({ makeSigner: () => signer }).dumps('value')).toBe('mine');
+    }
+  });
+
   test('makeSigner and iterUnsigners', () => {
     let made = 0;
     class Own extends Serializer {
@@ -172,8 +185,16 @@ describe('hooks', () => {
       });
       expect(own.tryLoads(token)).toMatchObject({ ok: false, error: { message: 'Revoked' } });
       expect(own.loadsUnsafe(token)).toEqual([false, undefined]);
-      expect(own.tryLoads(new Class('old').dumps('eve'))).toMatchObject({ payload: 'eve', needsResign: true });
-      expect(own.tryLoads(own.dumps('eve'))).toMatchObject({ payload: 'eve', needsResign: false });
+      expect(own.tryLoads(new Class('old').dumps('eve'))).toMatchObject({
+        ok: true,
+        payload: 'eve',
+        needsResign: true,
+      });
+      expect(own.tryLoads(own.dumps('eve'))).toMatchObject({ ok: true, payload: 'eve', needsResign: false });
+      expect(own.tryLoads(new Class('old').dumps('eve'))).toMatchObject({ needsResign: true });
+      // Nothing is left of that where nothing is verified.
+      Object.assign(own, { loads: () => ['mine', new Date(0)] });
+      expect(own.tryLoads('token')).toMatchObject({ ok: true, needsResign: false });
     }
   });
 
@@ -333,6 +354,15 @@ describe('several signers', () => {
     expect(serializer.tryLoads(serializer.dumps(1))).toMatchObject({ needsResign: false });
   });
 
+  test('a bad payload ends the search, and so does a token that a hook calls expired', () => {
+    const bad = new Signer(key, { salt: 'itsdangerous' }).sign('{');
+    expect(() => new Serializer(key, { fallbackSigners: [sha512] }).loads(bad)).toThrow(BadPayload);
+    const expired = new SignatureExpired('Too old');
+    const first = Object.assign(new Signer(key), { tryUnsign: () => ({ ok: false, error: expired }) });
+    const own = Object.assign(new Serializer(key), { iterUnsigners: () => [first, new Signer('other')] });
+    expect(own.tryLoads('value.x')).toMatchObject({ ok: false, error: expired });
+  });
+
   test('an expired token ends the search, and fallbacks have the same clock', () => {
     const clock = (): number => NOW * 1000;
     const old = new TimedSerializer(key, { signerOptions: { clock, ...sha512 } });
@@ -466,6 +496,12 @@ describe('sizes', () => {
       new BadPayload('Payload has more than the maxPayloadSize of 1000 bytes'),
     );
     expect(fits.loadsUnsafe(`${compressed(`"${text}x"`)}A`)).toEqual([false, undefined]);
+
+    // What is no text goes another way.
+    const serializer = { encode: (value: unknown) => Buffer.from(String(value)), decode: (data: Uint8Array) => data };
+    const bytes = new URLSafeSerializer(key, { maxPayloadSize: 4, serializer });
+    expect(bytes.loads(bytes.dumps('four'))).toEqual(new Uint8Array(Buffer.from('four')));
+    expect(() => bytes.dumps('fives')).toThrow(RangeError);
   });
 
   test('a bomb is refused', () => {

@@ -38,6 +38,7 @@ export class Signer extends BaseSigner {
    * @throws BadPayload if the signature is good, but what was signed cannot be read
    */
   unsignObject(signed: BytesLike, options: UnsignObjectOptions = {}): unknown {
-    return decodeObject(this.unsign(signed), refuseMaxAge(toOptions(options)));
+    const own = refuseMaxAge(toOptions(options));
+    return decodeObject(this.unsign(signed), own);
   }
 }
