@@ -18,7 +18,7 @@ export function toSecretKeys(secretKey: SecretKey, name = 'secretKey'): Uint8Arr
   const isIterable =
     Array.isArray(keys) || typeof (keys as Iterable<BytesLike> | undefined)?.[Symbol.iterator] === 'function';
   // Of a String object, each character would be a key.
-  if (!isIterable || keys instanceof String) {
+  if (!isIterable || Object.prototype.toString.call(keys) === '[object String]') {
     throw new TypeError(`${name} must be a string, a Uint8Array or an iterable of them`);
   }
   // Each at once, for what gives the next one may change it.

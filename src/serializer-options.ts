@@ -64,7 +64,7 @@ export function toSignerClass(
 
 /** @internal */
 export function toSignerOptions(options: SignerOptions, name: string): SignerOptions {
-  const own = ownProperties(toOptions(options, name));
+  const own = refuseMaxAge(ownProperties(toOptions(options, name)));
   if (own.salt !== undefined) throw new TypeError(`${name} must not have a salt, which is the serializer's`);
   return own;
 }
@@ -83,13 +83,13 @@ export function isClassAndOptions(fallback: FallbackSigner): fallback is Extract
 }
 
 /**
- * The options of what has no timestamps.
+ * The options of what holds no token to an age.
  *
- * @throws TypeError for a `maxAge`, which is never ignored
+ * @throws TypeError for a `maxAge`: a token that was to expire would never do so
  * @internal
  */
 export function refuseMaxAge<Options extends object>(options: Options & { readonly maxAge?: unknown }): Options {
-  if (options.maxAge != null) throw new TypeError('maxAge needs timestamps, such as those of TimedSerializer');
+  if (options.maxAge != null) throw new TypeError('maxAge is for reading tokens with timestamps');
   return options;
 }
 

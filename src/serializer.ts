@@ -90,6 +90,12 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
   static readonly defaultSerializer: TextSerializer | BinarySerializer = pythonJSON;
   static readonly defaultSigner: SignerClass = Signer;
   static readonly defaultFallbackSigners: readonly FallbackSigner[] = [];
+  /**
+   * Whether `maxAge` is an option.
+   *
+   * @internal
+   */
+  static readonly isTimed: boolean = false;
 
   readonly serializer: TextSerializer | BinarySerializer;
   readonly serializerArgs: readonly unknown[];
@@ -115,8 +121,9 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    * @throws RangeError for no key, an empty key, or a size that is no whole number
    */
   constructor(secretKey: SecretKey, options: SerializerOptions<T, Format> = {}) {
-    const own = refuseMaxAge(toOptions(options));
+    const own = toOptions(options);
     const defaults = new.target as unknown as typeof Serializer;
+    if (!defaults.isTimed) refuseMaxAge(own);
     this.#secretKeys = toSecretKeys(secretKey);
     this.#salt = copyBytes(toBytes(own.salt ?? 'itsdangerous', 'salt'));
     this.serializer = toDataSerializer(own.serializer ?? defaults.defaultSerializer, 'serializer');
@@ -194,7 +201,7 @@ export class Serializer<T = unknown, Format extends TextSerializer | BinarySeria
    * @throws RangeError if the token would have more than `maxTokenSize` bytes
    */
   dumps(value: T, options: DumpOptions = {}): Format extends TextSerializer ? string : Uint8Array {
-    const { salt } = toOptions(options);
+    const { salt } = refuseMaxAge(toOptions(options));
     const form = this.#payloadForm;
     const token =
       form !== undefined && this.dumpPayload === form.dumpPayload

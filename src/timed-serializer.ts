@@ -54,6 +54,8 @@ export class TimedSerializer<
   Format extends TextSerializer | BinarySerializer = TextSerializer,
 > extends Serializer<T, Format> {
   static override readonly defaultSigner: TimestampSignerClass = TimestampSigner;
+  /** @internal */
+  static override readonly isTimed: boolean = true;
 
   /** In seconds; `undefined` where age is not checked unless a call asks for it. */
   readonly maxAge: number | undefined;
@@ -63,9 +65,8 @@ export class TimedSerializer<
    * @throws RangeError also for a `maxAge` that no token can have
    */
   constructor(secretKey: SecretKey, options: TimedSerializerOptions<T, Format> = {}) {
-    const { maxAge, ...others } = toOptions(options);
-    super(secretKey, others);
-    this.maxAge = toMaxAge(maxAge);
+    super(secretKey, options);
+    this.maxAge = toMaxAge(toOptions(options).maxAge);
     Serializer.passBy(this, undefined, { sign: TimestampSigner.prototype.sign, now: TimestampSigner.now });
     toSignerClass(this.signer, 'signer', TimestampSigner, 'TimestampSigner');
     for (const fallback of this.fallbackSigners) {

@@ -225,6 +225,20 @@ describe('cookie-session', () => {
     expect(() => sessions.dumps(text(4000))).toThrow(/4096/);
   });
 
+  test('a pair in the prototype of all objects is no cookie', () => {
+    const everywhere = Object.prototype as { [name: string]: unknown };
+    const pair = sessions.dumps({ user: 'eve' });
+    try {
+      Object.assign(everywhere, pair);
+      for (const cookies of [{}, [], () => 1, undefined]) {
+        expect(sessions.tryLoads(wrong(cookies)).ok).toBe(false);
+      }
+      expect(sessions.loads({ ...pair })).toEqual({ user: 'eve' });
+    } finally {
+      for (const name of Object.keys(pair)) delete everywhere[name];
+    }
+  });
+
   test('is checked against a schema', () => {
     const checked = new CookieSession({ keys: 'new', schema: v.object({ user: v.string() }) });
     expect(checked.loads(checked.dumps({ user: 'ada' }))).toEqual({ user: 'ada' });

@@ -1,6 +1,7 @@
 /*
  * Bad input of both kinds: what a programmer passes wrongly, and what comes over the wire.
  */
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { nativeDigest } from '../src/digest.js';
 import {
@@ -105,7 +106,9 @@ describe('what a programmer passes wrongly names the parameter', () => {
       mistake(`secretKey ${String(value)}`, () => new (Class as typeof Signer)(wrong(value)), TypeError, 'secretKey');
     }
     // Each character would be a key.
-    mistake('secretKey String', () => new (Class as typeof Signer)(wrong(new String(key))), TypeError, 'secretKey');
+    for (const value of [new String(key), runInNewContext('new String("key")')]) {
+      mistake('secretKey String', () => new (Class as typeof Signer)(wrong(value)), TypeError, 'secretKey');
+    }
     for (const value of ['', new Uint8Array(0), [], ['good', '']]) {
       mistake(`empty secretKey`, () => new (Class as typeof Signer)(value), RangeError, 'secretKey');
     }
@@ -200,20 +203,21 @@ describe('what a programmer passes wrongly names the parameter', () => {
       mistake(`${method}, 5`, call(5), TypeError, 'options');
       mistake(`${method}, null`, call(null), TypeError, 'options');
     }
-    const times: [time: unknown, error: Failure, parameter: string][] = [
+    const times: [what: string, time: () => unknown, error: Failure, parameter: string][] = [
       // timestamp-signer.test.ts has more of them.
       ...[1.5, Number.NaN, '5', undefined, new Date(5), Promise.resolve(5)].map((time): (typeof times)[0] => [
+        `gives ${String(time)}`,
         () => time,
         RangeError,
         'clock',
       ]),
-      [fails, Fault, 'not now'],
+      ['throws', fails, Fault, 'not now'],
     ];
-    for (const [time, error, parameter] of times) {
-      const own = { clock: first(time as () => unknown, clock) };
+    for (const [what, time, error, parameter] of times) {
+      const own = { clock: first(time, clock) };
       const withClock = mistakesWith<Instance>(wrong(Class), Class === TimestampSigner ? own : { signerOptions: own });
       const call = (made: Instance): unknown => (made instanceof Signer ? made.sign('x') : made.dumps(1));
-      withClock(`a clock that gives ${time}`, call, error, parameter);
+      withClock(`a clock that ${what}`, call, error, parameter);
     }
   }
   for (const Class of [TimedSerializer, URLSafeTimedSerializer]) {
@@ -255,6 +259,9 @@ describe('what a programmer passes wrongly names the parameter', () => {
       for (const value of [0, -1, 1.5, Number.NaN]) option(size, value, RangeError);
     }
     mistake('options', (serializer) => serializer.dumps(1, wrong('salt')), TypeError, 'options');
+    mistake('maxAge of a token', (serializer) => serializer.dumps(1, wrong({ maxAge: 5 })), TypeError, 'maxAge');
+    const signerOptions = wrong({ maxAge: 5 });
+    mistake('maxAge of a signer', () => new Class(key, { signerOptions }), TypeError, 'maxAge');
     mistake('options', (serializer) => serializer.loads('x', wrong(null)), TypeError, 'options');
     for (const sink of [undefined, null, {}]) {
       mistake('sink', (serializer) => serializer.dump(1, wrong(sink)), TypeError, 'sink');

@@ -67,6 +67,7 @@ describe('exports', () => {
     const { 'js/*': underJS, ...others } = typesVersions['*'];
     const found = (name: string): string[] =>
       others[name] ?? underJS.map((file: string) => file.replace('*', name.slice('js/'.length)));
+    expect(Object.keys(others)).toEqual(types.map(([name]) => name).filter((name) => !name?.startsWith('js/')));
     expect(Object.fromEntries(types.map(([name]) => [name, found(name as string)]))).toEqual(
       Object.fromEntries(types.map(([name, file]) => [name, [file]])),
     );

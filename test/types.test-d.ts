@@ -76,7 +76,7 @@ test('dumps gives bytes where the serializer does', () => {
     new Serializer<number, BinarySerializer>(key, { serializer: binary }).loads('token'),
   ).toEqualTypeOf<number>();
   expectTypeOf(new URLSafeTimedSerializer(key, { serializer: binary }).dumpsMany([1])).toEqualTypeOf<Uint8Array[]>();
-  const both = { ...JSON, ...binary, stringify: String, parse: (text: string): unknown => text };
+  const both = { ...binary, stringify: String, parse: (text: string): unknown => text };
   expectTypeOf(new Serializer(key, { serializer: both }).dumps(1)).toEqualTypeOf<string>();
 });
 

@@ -1,4 +1,4 @@
-import { toOptions } from '../arguments.js';
+import { ownProperties, toOptions } from '../arguments.js';
 import { compactJSON } from '../compact-json.js';
 import { dumpData, loadData } from '../data-serializer.js';
 import { BadData, BadPayload, BadSignature } from '../errors.js';
@@ -87,7 +87,8 @@ export class CookieSession<T = unknown> {
 
   /** As {@link loads}, but answers with the error instead of throwing it. */
   tryLoads(cookies: Cookies): LoadResult<T> {
-    const byName = (cookies ?? {}) as Record<string, unknown>;
+    // Its own alone, whatever it is: a pair that somebody put into every object would log everybody in.
+    const byName: Record<string, unknown> = ownProperties(Object(cookies));
     const value = byName[this.name];
     const signature = byName[`${this.name}.sig`];
     if (typeof value !== 'string') return refuse(`No cookie ${quote(this.name)} found`);

@@ -591,7 +591,7 @@ test('damaged inputs', async () => {
   expect(grown.heapUsed - heapUsed).toBeLessThan(8e6);
   expect(grown.arrayBuffers - arrayBuffers).toBeLessThan(1e6);
 
-  // The damage got to where it was meant to go: with a twentieth of the usual cases too.
+  // The damage got to where it was meant to go: with a tenth of the usual cases still a dozen times.
   let least = Number.POSITIVE_INFINITY;
   for (const target of TARGETS) {
     const { name, layers, ways, raises } = target;
