@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { deserialize, serialize } from 'node:v8';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync, inflateSync } from 'node:zlib';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { core } from '../src/core.js';
 import {
   BadHeader,
   BadPayload,
@@ -502,6 +504,22 @@ describe('sizes', () => {
     const bytes = new URLSafeSerializer(key, { maxPayloadSize: 4, serializer });
     expect(bytes.loads(bytes.dumps('four'))).toEqual(new Uint8Array(Buffer.from('four')));
     expect(() => bytes.dumps('fives')).toThrow(RangeError);
+  });
+
+  test('text that fills the buffers of the core, or does not fit', () => {
+    const { ENCODE_SIZE, INPUT_SIZE } = core();
+    // Of 91 characters at random, which deflate to four fifths: more than the core encodes at once.
+    const random = createHash('shake256', { outputLength: INPUT_SIZE }).update('text').digest();
+    const text = Array.from(random, (byte) => String.fromCharCode(0x23 + (byte % 92)))
+      .join('')
+      .replaceAll('\\', '#');
+    for (const size of [ENCODE_SIZE, ENCODE_SIZE + 1, INPUT_SIZE - 1, INPUT_SIZE, INPUT_SIZE + 1]) {
+      const value = text.slice(0, size - '""'.length);
+      const serializer = new URLSafeSerializer(key);
+      const [, payload] = serializer.dumps(value).split('.');
+      expect(inflateSync(Buffer.from(payload as string, 'base64url')).toString(), `${size}`).toBe(`"${value}"`);
+      expect(serializer.loads(serializer.dumps(value)), `${size}`).toBe(value);
+    }
   });
 
   test('a bomb is refused', () => {
