@@ -87,7 +87,6 @@ export function signToken(keys: TokenKeys, value: BytesLike, seconds?: number): 
  * given; `undefined` where its separator is no text.
  */
 export function signInput(keys: TokenKeys, length: number, seconds?: number): string | undefined {
-  if (keys.sepText === undefined) return undefined;
   const c = core();
   const added = appendToInput(c, keys, length, seconds);
   c.input.set(outputView(c, added), length);

@@ -237,6 +237,10 @@ describe('hooks', () => {
     for (const [hooks, message] of signs) {
       expect(() => Object.assign(new Serializer(key), hooks).dumps(1)).toThrow(new TypeError(message));
     }
+    for (const Class of Object.values(CLASSES)) {
+      const unreadable: Serializer = new Class(key, { signerOptions: { sep: Uint8Array.of(0xff) } });
+      expect(() => unreadable.dumps(1), Class.name).toThrow(/^The token is not UTF-8/);
+    }
     for (const loaded of [1, [1], [1, 5]]) {
       const timed = Object.assign(new TimedSerializer(key), { loads: () => loaded });
       const message = 'loads must give [payload, date] for { returnTimestamp: true }';
