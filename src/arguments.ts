@@ -43,6 +43,7 @@ function isPolluted(): boolean {
  */
 export function toArray<Item>(items: readonly Item[], name: string): readonly Item[] {
   if (!Array.isArray(items)) throw new TypeError(`${name} must be an array`);
+  // By hand: not every host has Array.from, or lets arrays be iterated.
   const copy: Item[] = [];
   for (let i = 0; i < items.length; i++) copy.push(items[i]);
   return copy;
